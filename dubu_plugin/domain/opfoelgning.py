@@ -63,6 +63,7 @@ WORDS_OPENED: Final[Mapping[str, str]] = {
     "afgoerelse": "En afgørelse om, at hjælp hører op, er begyndt.",
     "skrift": "En ny vurdering af barnets behov er begyndt.",
     "faelles": "Søskendes fælles plan får en ny version.",
+    "foraeldreplan": "Forældrenes egen plan får en ny version.",
 }
 """What it set going, by the word that is stored."""
 
@@ -110,6 +111,28 @@ PLAN: Final = "plan"
 """What is adjusted, where it is not an indsats."""
 SHARED: Final = "faelles"
 """The same of a plan in common that is written on a sibling's case (§ 91, stk. 3)."""
+OF_PARENTS: Final = "foraeldreplan"
+"""The parents' own plan (§ 77): what is begun, and the section on whether to revise it (§ 79)."""
+
+
+class Revised(StrEnum):
+    """Whether the parents' own plan is to be revised (§ 79). The value is stored."""
+
+    SENERE = "senere"
+    JA = "ja"
+    NEJ = "nej"
+
+
+REVISES: Final[Mapping[Revised, str]] = {
+    Revised.SENERE: "Ikke nu",
+    Revised.JA: "Ja, begynd en ny version",
+    Revised.NEJ: "Nej. Vi har set på den, og den passer, eller forældrene ønsker ingen ny",
+}
+REVISED: Final[Mapping[Revised, str]] = {
+    Revised.JA: "Får en ny version (§ 79).",
+    Revised.NEJ: "Vurderet. Den passer, eller forældrene ønsker ingen ny (§ 79).",
+}
+"""The same when it is done."""
 OTHER_DAY: Final = "anden"
 """The answer that the next day is none of the rhythms'."""
 MONTHS: Final = (1, 3, 6)

@@ -34,6 +34,8 @@ class Held:
     """What is written, by section."""
     goals: Sequence[str] = ()
     """The goals that are looked at, by the name their status has in the form."""
+    of_parents: Mapping[str, int] = field(default_factory=dict)
+    """Those of the parents' own plan something is written of, with the number they stand by."""
     statuses: Mapping[str, MaalStatus] = field(default_factory=dict)
     """How far each has come, by the same names."""
     parents: bool = False
@@ -62,7 +64,7 @@ class Held:
 
 def refused(held: Held) -> Sequence[No]:
     """Return what stands in the way, in the order of the form."""
-    found = [*paragraf_95_maal(held)]
+    found = [*paragraf_95_maal(held), *paragraf_79(held)]
     for gate in (paragraf_95_dag, paragraf_5, paragraf_96, paragraf_95_stk_6, paragraf_95_stk_4,
                  rsl_68, paragraf_95_stk_5, paragraf_95_naeste, paragraf_32, paragraf_95_aar,
                  paragraf_95_stk_3):  # fmt: skip
@@ -93,6 +95,19 @@ def paragraf_95_maal(held: Held) -> Sequence[No]:
     return [
         no(name, "§ 95", f"Mål {number}: vælg, hvor langt målet er nået (§ 95).")
         for number, name in enumerate(held.goals, 1)
+        if name not in held.statuses
+    ]
+
+
+def paragraf_79(held: Held) -> Sequence[No]:
+    """Return the goals of the parents' own plan that have words, and not how far they have come."""
+    return [
+        no(
+            name,
+            "§ 79",
+            f"Mål {number}: vælg, hvor langt målet er nået, eller slet det, der er skrevet om det.",
+        )
+        for name, number in held.of_parents.items()
         if name not in held.statuses
     ]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.indsatser import Skift
-from dubu_plugin.domain.maal import PLANS, MaalStatus
+from dubu_plugin.domain.maal import PARENTS, PLANS, MaalStatus
 from dubu_plugin.domain.skrift import OPEN, SkriftKind, SkriftState
 from dubu_plugin.store.indsats import indsatser as helping
 from dubu_plugin.store.indsats import opfoelgninger as held_ones
@@ -100,16 +100,15 @@ class Note:
     at: datetime
 
 
-def of_sag(connection: sa.Connection, sag: UUID) -> tuple[Kept, Plan | None]:
-    """Return the opfølgninger of a case that are not given up, and its newest plan with an approved
-    version, barnets plan or ungeplan."""
+def of_sag(connection: sa.Connection, sag: UUID) -> tuple[Kept, Plan | None, Plan | None]:
+    """Return the opfølgninger of a case that are not given up, and its newest plans with a version
+    that is approved: barnets plan or ungeplan, and the parents' own."""
     its, version = skrifter.c, skrift_versioner.c
     approved = (
         sa.select(sa.func.max(version.number))
         .where(version.skrift_id == its.id, version.approved_at.is_not(None))
         .scalar_subquery()
     )
-    plans = PLANS - {SkriftKind.FORAELDREHANDLEPLAN}
     rows = connection.execute(
         sa.select(
             its.id, its.kind, its.state, its.version, approved.label("approved"), opfoelgninger,
@@ -122,7 +121,7 @@ def of_sag(connection: sa.Connection, sag: UUID) -> tuple[Kept, Plan | None]:
         )
         .where(
             its.sag_id == sag,
-            its.kind.in_([SkriftKind.OPFOELGNING, *plans]),
+            its.kind.in_([SkriftKind.OPFOELGNING, *PLANS]),
             its.state != SkriftState.OPGIVET,
         )
         .order_by(
@@ -136,10 +135,7 @@ def of_sag(connection: sa.Connection, sag: UUID) -> tuple[Kept, Plan | None]:
     kept = Kept(
         held, written_in.id if written_in else None, written_in.version if written_in else 0
     )
-    plan = next((row for row in rows if row.kind in plans and row.approved is not None), None)
-    if plan is None:
-        return kept, None
-    return kept, Plan(plan.id, SkriftKind(plan.kind), plan.approved, plan.state in OPEN)
+    return kept, _newest(rows, PLANS - {PARENTS}), _newest(rows, {PARENTS})
 
 
 def goals(connection: sa.Connection, plan: UUID, said: Texts) -> Sequence[Goal]:
@@ -230,6 +226,13 @@ def notes(connection: sa.Connection, sag: UUID, since: datetime) -> Sequence[Not
         .limit(MOST_NOTES)
     )
     return [Note(row.title, row.occurred_at) for row in rows]
+
+
+def _newest(rows: Sequence[sa.Row[Any]], kinds: Collection[SkriftKind]) -> Plan | None:
+    for row in rows:
+        if row.kind in kinds and row.approved is not None:
+            return Plan(row.id, SkriftKind(row.kind), row.approved, row.state in OPEN)
+    return None
 
 
 def _shift(row: sa.Row[Any]) -> Shift:

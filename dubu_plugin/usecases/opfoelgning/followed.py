@@ -1,6 +1,6 @@
 """What an opfølgning stands on: the plan, the indsatser, the talks, and what was decided before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -43,11 +43,13 @@ class Followed:
     child: UUID
     kept: Kept
     plan: Plan | None
+    parents_plan: Plan | None
+    """The parents' own (§ 77)."""
     shared: Sequence[Shared] = field(repr=False)
     """The plans of the child's siblings it has goals in (§ 91, stk. 3)."""
     found: Sequence[Goal] = field(repr=False)
-    """The goals of the plan's newest approved version, and the child's own in the plans of its
-    siblings, with all that hangs on each."""
+    """The goals of the plan's newest approved version, the child's own in those of siblings, and
+    last the parents' own, with all that hangs on each."""
     texts: Texts = field(repr=False)
     """What the one that is written in says."""
     helped: Sequence[Indsats]
@@ -62,6 +64,8 @@ class Followed:
     """Those who are in the child's network today."""
     reads: Mapping[UUID, frozenset[UUID]]
     """The children whose goals each parent, and the child itself, is told of."""
+    apart: Collection[UUID]
+    """The parents somebody is held apart from."""
     placed: bool
     """The child is placed, so its letter is handed over by the adviser."""
     noted: bool
@@ -78,6 +82,16 @@ class Followed:
     def goals(self) -> Sequence[Maal]:
         """The goals."""
         return [one.maal for one in self.found]
+
+    @property
+    def of_children(self) -> Sequence[Maal]:
+        """The goals but for those of the parents' own plan."""
+        return [one for one in self.goals if not self.is_of_parents(one)]
+
+    @property
+    def asks_parents_plan(self) -> bool:
+        """Whether the parents are offered a revision of theirs (§ 79): the child is placed."""
+        return self.parents_plan is not None and self.placed
 
     @property
     def running(self) -> Sequence[Indsats]:
@@ -109,6 +123,21 @@ class Followed:
         """The newest that is held, or None."""
         return self.kept.held[0].skrift if self.kept.held else None
 
+    def is_of_parents(self, goal: Maal) -> bool:
+        """Tell whether a goal is one of the parents' own plan."""
+        return self.parents_plan is not None and goal.skrift == self.parents_plan.skrift
+
+    def is_told(self, person: UUID, goal: Maal) -> bool:
+        """Tell whether a goal stands in what a parent, or the child itself, is sent.
+
+        Those of the parents' own plan stand in each parent's, whatever the custody (§ 77), but for
+        the other's; in no child's.
+        """
+        if not self.is_of_parents(goal):
+            return goal.person in self.reads.get(person, ())
+        own = {self.child, person}  # the child's stand for both parents'
+        return person != self.child and person not in self.apart and goal.person in own
+
     def counts(self, one: Samtale) -> bool:
         """Tell whether a talk is of the time since the last opfølgning."""
         return self.since is None or danish_day(one.said.occurred_at) >= self.since
@@ -121,8 +150,8 @@ def followed(
 
     :param who: who asks, which tells what plans of its siblings open.
     """
-    kept, plan = followed_up.of_sag(connection, sag)
-    versions = {plan.skrift: plan.approved} if plan else {}
+    kept, plan, parents_plan = followed_up.of_sag(connection, sag)
+    versions = {one.skrift: one.approved for one in (plan, parents_plan) if one}
     if kept.open is not None:
         versions[kept.open] = kept.open_version
     said = tekster.read_several(connection, versions)
@@ -136,6 +165,11 @@ def followed(
         *(followed_up.goals(connection, plan.skrift, said[plan.skrift]) if plan else ()),
         *_of_child(connection, shared, child),
     ]
+    theirs = (
+        followed_up.goals(connection, parents_plan.skrift, said[parents_plan.skrift])
+        if parents_plan
+        else ()
+    )
     entered = {str(one.id) for one in helped}
     noted = [one for one in running.running(connection, sag) if one.key not in entered]
     its = personer.by_id(connection, child)
@@ -145,8 +179,9 @@ def followed(
         child=child,
         kept=kept,
         plan=plan,
+        parents_plan=parents_plan,
         shared=shared,
-        found=found,
+        found=[*found, *theirs],
         texts=said[kept.open] if kept.open is not None else {},
         helped=helped,
         shifts=shifts,
@@ -157,6 +192,7 @@ def followed(
             **_read_by(connection, its, around, parents, found, now),
             child: frozenset({child}),
         },
+        apart=[one.who.id for one in parents if _apart_from(around, one.who.id)],
         placed=placed,
         noted=bool(noted),
         placed_by_note=any(one.what is H.ANBRINGELSE_IVAERKSAT for one in noted),
@@ -237,17 +273,25 @@ def not_ticked(its: Followed) -> Mapping[UUID, str]:
                 f"nævner ikke målene."
             )
         elif its.child not in its.reads[person]:
-            which = "kun de mål, der er for søskende" if its.reads[person] else "ikke målene"
+            some = listed(list(_read_without_custody(its, person)))
+            which = f"kun {some}" if some else "ikke målene"
             found[person] = f"Har ikke forældremyndighed. Brevet nævner {which}."
         elif one.part.apart:
             found[person] = "Holdes adskilt. Se efter, at brevet går det rigtige sted hen."
     return found
 
 
+def _read_without_custody(its: Followed, person: UUID) -> Iterator[str]:
+    if its.reads[person]:
+        yield "de mål, der er for søskende"
+    if any(its.is_of_parents(one) and its.is_told(person, one) for one in its.goals):
+        yield "målene i forældrenes egen plan"
+
+
 def left_out(its: Followed, person: UUID) -> str:
     """Return that some of the goals stand in nothing a person is sent; empty where all do."""
     told = its.reads.get(person, frozenset())
-    if all(one.person in told for one in its.goals):
+    if all(one.person in told for one in its.of_children):
         return ""
     if person == its.child:
         return "Brevet nævner kun barnets egne mål, ikke søskendes."

@@ -20,9 +20,11 @@ from dubu_plugin.domain.opfoelgning import (
     HIGHEST,
     LAW_OF_CHAPTER_8,
     LOWEST,
+    OF_PARENTS,
     OTHER_DAY,
     USUAL_OF_CHAPTER_8,
     Next,
+    Revised,
     Valg,
     offered,
 )
@@ -43,8 +45,13 @@ from dubu_plugin.usecases.dokument.order.opfoelgning import Told, order_opfoelgn
 from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.indsats.rests import granted_to
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, is_of_chapter_8, told_of
-from dubu_plugin.usecases.opfoelgning.keep import OF_PARENT, FollowedMeanwhile, place_of_person
-from dubu_plugin.usecases.opfoelgning.opens import decided_first, insist, opened
+from dubu_plugin.usecases.opfoelgning.keep import (
+    OF_GOAL,
+    OF_PARENT,
+    FollowedMeanwhile,
+    place_of_person,
+)
+from dubu_plugin.usecases.opfoelgning.opens import decided_first, insist, opened, parents_plan
 from dubu_plugin.usecases.plan.next_look import look_anew
 from dubu_plugin.usecases.skrift.on_skrift import happened, on_sag
 
@@ -88,6 +95,12 @@ class Said:
     def asked(self) -> str:
         """What the choice is to open, as the form says it."""
         return self.words.get(ASKS.get(self.choice, ""), "") if self.choice else ""
+
+    def revised(self, its: Followed) -> Revised:
+        """Return whether the parents' own plan is to be revised, where the law asks (§ 79)."""
+        said = self.words.get(OF_PARENTS, "")
+        known = next((one for one in Revised if one == said), Revised.SENERE)
+        return known if its.asks_parents_plan else Revised.SENERE
 
 
 def hold(
@@ -134,7 +147,9 @@ def hold(
         of_chapter_8 = is_of_chapter_8(its, product.indsatser, danish_day(now))
         told = Told(
             it, texts, its.goals, its.parent_names, LAW_OF_CHAPTER_8 if of_chapter_8 else form.law,
-            product.letters, product.settings.municipality, its.reads,
+            product.letters, product.settings.municipality,
+            [one.id for one in its.goals if its.is_of_parents(one)],
+            {person: [one.id for one in its.goals if its.is_told(person, one)] for person in to},
             assessed=said.asked if said.choice is Valg.NY_VURDERING else "",
             stops=_names(work, product, its, first) if DECIDES in dict(it.opened) else (),
         )  # fmt: skip
@@ -202,6 +217,15 @@ def _stand(
         look_anew(work, sag.id, its.plan.skrift, until=said.held_on)
     for shared in its.shared:
         look_anew(work, sag.id, shared.skrift, until=said.held_on, person=sag.child_id)
+    if its.parents_plan is not None and any(
+        one.id in said.statuses for one in its.goals if its.is_of_parents(one)
+    ):
+        look_anew(work, sag.id, its.parents_plan.skrift, until=said.held_on)
+    if said.revised(its) is Revised.NEJ:
+        work.happened(
+            H.FORAELDREHANDLEPLAN_VURDERET, occurred_at=at, sag=sag.id, person=sag.child_id,
+            responsible=sag.responsible, unit=sag.unit,
+        )  # fmt: skip
     new = Opfoelgning(
         skrift=skrift.id,
         sag=sag.id,
@@ -209,7 +233,10 @@ def _stand(
         plan_version=its.plan.approved if its.plan else None,
         held_on=said.held_on,
         choice=said.choice,
-        opened=opened(work, sag, its, said.choice, said.asked, first=first, product=product),
+        opened=[
+            *opened(work, sag, its, said.choice, said.asked, first=first, product=product),
+            *(parents_plan(work, sag, its) if said.revised(its) is Revised.JA else ()),
+        ],
         samtale=its.talk.id if its.talk else None,
         next_on=said.next.on,
         months=said.next.months,
@@ -263,7 +290,12 @@ def _refused(
         talked=its.talk is not None,
         placed=its.placed,
         said=said.words,
-        goals=[f"{one.id}-status" for one in its.goals],
+        goals=[f"{one.id}-status" for one in its.of_children],
+        of_parents={
+            f"{one.id}-status": number
+            for number, one in enumerate(its.goals, 1)
+            if its.is_of_parents(one) and any(_text(its.texts, one.place, name) for name in OF_GOAL)
+        },
         statuses={f"{goal}-status": status for goal, (status, _own) in said.statuses.items()},
         parents=bool(its.parents),
         parents_said=said.parents_said,

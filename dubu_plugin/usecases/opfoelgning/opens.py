@@ -11,7 +11,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates import placement_ends as ends
 from dubu_plugin.domain.hearing_time import GIVEN
 from dubu_plugin.domain.indsatser import IndsatsState
-from dubu_plugin.domain.opfoelgning import DECIDES, ENDS, PLAN, SHARED, Valg
+from dubu_plugin.domain.opfoelgning import DECIDES, ENDS, OF_PARENTS, PLAN, SHARED, Valg
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.family import personer
@@ -148,6 +148,14 @@ def opened(
         case Valg.NY_VURDERING:
             return [(WRITES, _assessment(work, sag, SkriftKind(asked), product))]
     return []
+
+
+def parents_plan(work: Work, sag: Sag, its: Followed) -> Sequence[Opened]:
+    """Begin a new version of the parents' own plan (§ 79), or go on in the one that is begun."""
+    plan = skrifter.by_id(work.connection, its.parents_plan.skrift) if its.parents_plan else None
+    assert plan is not None
+    anew(work, sag, plan)
+    return [(OF_PARENTS, plan.id)]
 
 
 def _stopped(

@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain import danish
-from dubu_plugin.domain.opfoelgning import PLAN
+from dubu_plugin.domain.opfoelgning import OF_PARENTS, PLAN, Revised
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.store.skrift.tekster import At, Written
 from dubu_plugin.usecases.opfoelgning.followed import not_ticked, told_of
@@ -64,9 +64,10 @@ def suggested(page: Page, today: date) -> dict[str, str]:
         "juster": PLAN if page.its.plan else shared or only,
         "stop": only,
         "vurder": assessed_by(page)[0].value,
+        OF_PARENTS: Revised.SENERE,
         **proposed(page.its.rhythm or page.usual, page.first_left, today),
     }
-    for one in page.its.goals:
+    for one in page.its.of_children:
         said = [it for it in page.statements if it.text and it.dimension == one.dimension]
         values[f"{one.id}-ord"] = "\n".join(
             f"{it.organisation} {danish.list_date(it.on, today)}: {it.text[:SHOWN]}"

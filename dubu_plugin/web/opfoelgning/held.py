@@ -9,8 +9,17 @@ from fastapi.responses import Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.indsatser import Skift
-from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import CHOICES, DECIDES, ENDS, PLAN, SHARED, meant
+from dubu_plugin.domain.maal import BOTH, PARENTS, STATUSES
+from dubu_plugin.domain.opfoelgning import (
+    CHOICES,
+    DECIDES,
+    ENDS,
+    OF_PARENTS,
+    PLAN,
+    REVISED,
+    SHARED,
+    meant,
+)
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.indsats import followed_up, opfoelgninger
@@ -47,7 +56,7 @@ class GoalRow:
     number: int
     text: str = field(repr=False)
     whose: str = field(repr=False)
-    """The child's name, where the goal is a sibling's."""
+    """The name, where the goal is a sibling's or one of the parents' own plan."""
     status: str
     tal: int | None
     words: str = field(repr=False)
@@ -75,8 +84,9 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         if it.plan is not None and it.plan_version is not None:
             plan = tekster.read(connection, it.plan, it.plan_version)
             goals = [one for one in maal.of_skrift(connection, it.plan, plan) if one.id in statuses]
-        elsewhere = statuses.keys() - {one.id for one in goals}
-        goals += as_agreed(connection, elsewhere, it.made_at)
+        goals += as_agreed(connection, statuses.keys() - {one.id for one in goals}, it.made_at)
+        own = {one.id for one in found if one.kind is PARENTS}
+        shared_goals = [one for one in goals if one.skrift != it.plan and one.skrift not in own]
         others = {one.person for one in goals} - {head.child}
         siblings = {one: who.name for one in others if (who := personer.by_id(connection, one))}
         _, shifts = followed_up.helped(connection, it.sag)
@@ -97,13 +107,14 @@ def drawn(visit: Visit, it: Opfoelgning, said: str) -> Response:
         "said": said,
         "goals": [
             GoalRow(
-                number, one.text, siblings.get(one.person, ""),
+                number, one.text,
+                siblings.get(one.person, BOTH.lower() if one.skrift in own else ""),
                 STATUSES[statuses[one.id][0]], statuses[one.id][1],
                 _words(texts, one.place, "ord"),
             )
             for number, one in enumerate(goals, 1)
         ],
-        "plan_url": _plan_url(case_url, it, shared=bool(elsewhere)),
+        "plan_url": _plan_url(case_url, it, shared=bool(shared_goals)),
         "talk_url": f"{case_url}/samtaler/{it.samtale}" if it.samtale else "",
         "views": list(_views(texts, {one.who.id: one.who.name for one in around})),
         "decided": list(_decided(it, texts)),
@@ -141,6 +152,9 @@ def _decided(it: Opfoelgning, texts: Texts) -> Iterator[tuple[str, str]]:
         yield "Næste opfølgning", danish.unbroken(f"{danish.long_date(it.next_on)}{rhythm}")
     if why := _words(texts, WHOLE, "naeste_grund"):
         yield "Hvorfor den dag", why
+    revised = _words(texts, WHOLE, OF_PARENTS)
+    if words := next((it for one, it in REVISED.items() if one == revised), ""):
+        yield "Forældrenes egen plan", words
 
 
 def _opens(
@@ -165,8 +179,8 @@ def _opens(
             mark = WAITS if key in open_ones else DONE
             yield OpenedRow(TO_DECIDE, f"{case_url}/afgoerelse/{key}", mark)
             continue
-        if what in (PLAN, WRITES):
-            place = "barnets-plan" if what == PLAN else "skrift"
+        if what in (PLAN, OF_PARENTS, WRITES):
+            place = "skrift" if what == WRITES else "barnets-plan"
             mark = WAITS if key in open_ones else DONE
             yield OpenedRow(titles.get(key, SkriftKind.BARNETS_PLAN),
                             f"{case_url}/{place}/{key}", mark)  # fmt: skip

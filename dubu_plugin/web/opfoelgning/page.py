@@ -14,10 +14,19 @@ from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.inddragelse import HANDED_OVER
 from dubu_plugin.domain.maal import STATUSES
-from dubu_plugin.domain.opfoelgning import CHOICES, DECIDES, OTHER_DAY, PLAN, SHARED
+from dubu_plugin.domain.opfoelgning import (
+    CHOICES,
+    DECIDES,
+    OF_PARENTS,
+    OTHER_DAY,
+    PLAN,
+    REVISES,
+    SHARED,
+)
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.indsats import opfoelgninger
+from dubu_plugin.store.indsats.followed_up import Plan
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.skrift.tekster import Clash
@@ -137,7 +146,7 @@ def _leads_to(visit: Visit, it: Opfoelgning) -> str:
     if not it.opened:
         return ONE.format(sag=it.sag, opfoelgning=it.skrift) + "?gemt=holdt"
     what, key = it.opened[0]
-    if what == PLAN:
+    if what in (PLAN, OF_PARENTS):
         return f"{case}/barnets-plan/{key}?gemt=ny"
     if what == SHARED:
         with visit.reading() as connection:
@@ -173,6 +182,11 @@ def _drawn(
         "child": child_title(head.child_name, head.termin if head.born is None else None),
         "deadline": deadline,
         "goals": goals(page, product, today),
+        "parents_goals": goals(page, product, today, of_parents=True),
+        "parents_plan_url": _plan_url(page, its.parents_plan),
+        "looked_at": [("", "Ikke i dag"), *((one.value, title) for one, title in STATUSES.items())],
+        "revises": [(one.value, title) for one, title in REVISES.items()],
+        "revised_by": view.revised_by(page, visit.now) if its.asks_parents_plan else "",
         "statuses": [(one.value, title) for one, title in STATUSES.items()],
         "choices": [(one.value, title) for one, title in CHOICES.items()],
         "adjusts": view.adjusts(page, product),
@@ -189,15 +203,19 @@ def _drawn(
         "happened_since": since(page, product, today),
         "costs": view.costs(page, product, today),
         "held": view.earlier(its.kept.held, today),
-        "plan_url": f"{page.case_url}/barnets-plan/{its.plan.skrift}" if its.plan else "",
+        "plan_url": _plan_url(page, its.plan),
         "shared": shared_plans(its.shared),
         "plan_title": product.forms.of(its.plan.kind).title if its.plan else "",
         "given": view.given(page, product, today),
-        "follows": _follows(deadline, has_goals=bool(its.found)),
+        "follows": _follows(deadline, has_goals=bool(its.of_children)),
         "told_of": [(str(key), name, _note(its, head.child, key)) for key, name in told.items()],
     }
     drawing = Page("opfoelgning/page.html", page.title, case=head.host_key, tab=TAB, values=shown)
     return visit.form(drawing, sent)
+
+
+def _plan_url(page: view.Page, plan: Plan | None) -> str:
+    return f"{page.case_url}/barnets-plan/{plan.skrift}" if plan else ""
 
 
 def _note(its: Followed, child: UUID, person: UUID) -> str:

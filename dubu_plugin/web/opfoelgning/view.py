@@ -15,7 +15,7 @@ from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.forloeb_handicap import AREA
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.indsatser import IndsatsState
-from dubu_plugin.domain.maal import STATUSES
+from dubu_plugin.domain.maal import BOTH, STATUSES
 from dubu_plugin.domain.opfoelgning import CHOICES, PLAN, USUAL_OF_CHAPTER_8, offered
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.metode.skriftform import SkriftForm
@@ -39,6 +39,8 @@ from dubu_plugin.web.plan.view import gone
 
 ALL: Final = "/dubu/sag/{sag}/opfoelgning"
 ONE: Final = ALL + "/{opfoelgning}"
+REVISES_BY: Final = frozenset({"FORPLAN-REV", "FORPLAN-12M"})
+"""The deadlines of § 79."""
 SHOWN: Final = 600
 """How many signs of a statement stand on the page; the rest is one click away."""
 
@@ -50,7 +52,7 @@ class GoalLine:
     goal: Maal
     number: int
     whose: str = field(repr=False)
-    """The child's name, where the goal is a sibling's (§ 91, stk. 3)."""
+    """The name, where the goal is a sibling's (§ 91, stk. 3), or one of the parents' own plan."""
     gone: str
     """That the undersøgelse does not name its need any more; empty where it does."""
     sign: str
@@ -75,7 +77,8 @@ class Page:
     first_left: date | None
     """The day by which an indsats is followed up first that this opfølgning is too early for."""
     children: Mapping[UUID, str] = field(repr=False)
-    """The siblings that have goals in the plan that is followed up, by name."""
+    """The siblings that have goals in the plan that is followed up, and the parents in theirs, by
+    name."""
     needs: Mapping[UUID, Need] = field(repr=False)
     """The need each goal of the case's own plan answers."""
     of_chapter_8: bool
@@ -144,13 +147,18 @@ def _needs(connection: sa.Connection, its: Followed) -> Mapping[UUID, Need]:
     return {goal: found[behov] for goal, behov in answers.items() if behov in found}
 
 
-def goals(page: Page, product: Product, today: date) -> Sequence[GoalLine]:
-    """Return the goals with what is known of each."""
+def goals(
+    page: Page, product: Product, today: date, *, of_parents: bool = False
+) -> Sequence[GoalLine]:
+    """Return the goals with what is known of each.
+
+    :param of_parents: those of the parents' own plan, in place of the others.
+    """
     return [
         GoalLine(
             goal=one.maal,
             number=number,
-            whose=page.children.get(one.maal.person, ""),
+            whose=page.children.get(one.maal.person, BOTH.lower() if of_parents else ""),
             gone=gone(need) if (need := page.needs.get(one.maal.id)) else "",
             sign=_sign(one.maal),
             indsatser=[
@@ -164,6 +172,7 @@ def goals(page: Page, product: Product, today: date) -> Sequence[GoalLine]:
             ],
         )
         for number, one in enumerate(page.its.found, 1)
+        if page.its.is_of_parents(one.maal) is of_parents
     ]
 
 
@@ -175,6 +184,17 @@ def deadline(page: Page, product: Product, now: datetime) -> str:
     day, today = danish.danish_day(due), danish.danish_day(now)
     away = danish.relative_day(day, today)
     return danish.unbroken(f"Senest {danish.weekday_date(day)} ({away})")
+
+
+def revised_by(page: Page, now: datetime) -> str:
+    """Return by when the parents are to be offered a revision of their plan, in words; empty where
+    no deadline runs (§ 79)."""
+    due = [one.due for one in page.steps
+           if one.state == "aaben" and one.due is not None and one.rule in REVISES_BY]  # fmt: skip
+    if not due:
+        return "Barnet er anbragt, så forældrene får tilbudt at få deres plan revideret (§ 79)."
+    day = danish.danish_day(min(due))
+    return danish.unbroken(f"Senest {danish.long_date(day)} (§ 79).")
 
 
 def due_of(steps: Sequence[OpenStep], product: Product) -> datetime | None:

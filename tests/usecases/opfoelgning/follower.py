@@ -62,15 +62,22 @@ class Follower:
         self.its = self.desk.begun(starts_on=today)
         self.plan, self.goals = self.planned("Alma kommer i skole til tiden", "Alma svømmer")
 
-    def planned(self, *texts: str) -> tuple[UUID, Sequence[UUID]]:
-        """Have an approved plan stand with these goals."""
+    def planned(
+        self,
+        *texts: str,
+        kind: SkriftKind = SkriftKind.BARNETS_PLAN,
+        of: Sequence[UUID] = (),
+    ) -> tuple[UUID, Sequence[UUID]]:
+        """Have an approved plan stand with these goals.
+
+        :param of: whose each is; without any, all are Alma's.
+        """
         with self.town.product.store.write(actor=KAREN, now=self.town.now) as work:
             sag = sager.by_id(work.connection, self.sag)
             assert sag is not None
-            plan = skrifter.begin(
-                work.connection, sag, SkriftKind.BARNETS_PLAN, by=KAREN, now=self.town.now
-            )
-            goals = [maal.add(work.connection, plan.id, self.desk.alma) for _ in texts]
+            plan = skrifter.begin(work.connection, sag, kind, by=KAREN, now=self.town.now)
+            whose = of or [self.desk.alma for _ in texts]
+            goals = [maal.add(work.connection, plan.id, one) for one in whose]
             written: dict[At, Written] = {
                 (place_of_maal(goal), name): Written(said, 0)
                 for goal, text in zip(goals, texts, strict=True)

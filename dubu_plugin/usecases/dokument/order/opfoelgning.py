@@ -4,7 +4,8 @@ are told: what is decided, when the next is, and why (barnets lov § 95, stk. 3)
 A parent reads what they said themselves, and nothing of what the child or the other parent did.
 Of the goals a parent reads those of the children they have custody of, and the child its own: one
 plan can be for several children (§ 91, stk. 3), and who has no custody of a child is told nothing
-of it (forvaltningsloven § 27). From whom somebody is held apart reads none.
+of it (forvaltningsloven § 27). Of the parents' own plan (§ 77) each parent reads what is theirs,
+and the child nothing. From whom somebody is held apart reads none.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from dubu_plugin.documents.letter import Value, Values
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.inddragelse import is_child
-from dubu_plugin.domain.maal import STATUSES
+from dubu_plugin.domain.maal import BOTH, STATUSES
 from dubu_plugin.domain.opfoelgning import WORDS_OPENED, meant, meant_to_child
 from dubu_plugin.domain.skrift import WHOLE
 from dubu_plugin.settings import Municipality
@@ -56,8 +57,10 @@ class Told:
     """What it is held by."""
     letters: LetterShelf
     municipality: Municipality
-    reads: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
-    """The children whose goals stand in the letter of each who is written to."""
+    of_parents: Collection[UUID] = ()
+    """The goals of the parents' own plan."""
+    tells: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
+    """The goals that stand in the letter of each who is written to."""
     stops: Sequence[str] = ()
     """The help that is to be decided to stop."""
     assessed: str = ""
@@ -118,7 +121,7 @@ def order_told(work: Work, sag: Sag, told: Told, to: Collection[UUID]) -> Sequen
             "opfoelgning.status": [
                 {"maal": row["maal"], "naaet": row["naaet"]}
                 for one, row in goals
-                if one.person in told.reads.get(person, ())
+                if one.id in told.tells.get(person, ())
             ],
         })
         for person in sorted(to)
@@ -172,14 +175,12 @@ def _goals(work: Work, sag: Sag, told: Told) -> Iterator[tuple[Maal, dict[str, s
         if mine is None:
             continue
         before = [it for it in found if it.opfoelgning != told.it.skrift]
-        sibling = (
-            personer.by_id(work.connection, one.person) if one.person != sag.child_id else None
-        )
+        whose = _whose(work, sag, told, one)
         yield (
             one,
             {
                 "nummer": unbroken(f"Mål {number}"),
-                "maal": f"{sibling.name}: {one.text}" if sibling else one.text,
+                "maal": f"{whose}: {one.text}" if whose else one.text,
                 "naaet": STATUSES[mine.status],
                 "tal": "" if mine.barnets_tal is None else str(mine.barnets_tal),
                 "foer": "\n".join(_before(it) for it in before),
@@ -187,6 +188,14 @@ def _goals(work: Work, sag: Sag, told: Told) -> Iterator[tuple[Maal, dict[str, s
                 "ord": told.said("ord", one.place),
             },
         )
+
+
+def _whose(work: Work, sag: Sag, told: Told, goal: Maal) -> str:
+    """Return the name of the sibling or the parent whose goal it is; empty for the child's own."""
+    if goal.person == sag.child_id:
+        return BOTH if goal.id in told.of_parents else ""
+    who = personer.by_id(work.connection, goal.person)
+    return who.name if who else ""
 
 
 def _before(it: Status) -> str:
