@@ -1,6 +1,6 @@
 """What somebody who writes to a family must heed: one line each, at the top of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,9 +16,9 @@ from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.family.netvaerk import Line
 from dubu_plugin.store.family.personer import Known
 from dubu_plugin.store.indsats import running
+from dubu_plugin.usecases.dokument import hidden_place
 from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
 from dubu_plugin.usecases.dokument.held_apart import held_apart
-from dubu_plugin.usecases.dokument.order.plan import place_is_hidden
 
 HANDED: Final = (
     "Barnet er anbragt: brevet til barnet sendes ikke til forældrenes adresse. Det overleveres af "
@@ -33,9 +33,11 @@ HIDDEN: Final = (
 
 
 WHERE: Final = (
-    "Barnets sted er skjult for forældrene (§ 105). Se efter, at hverken det, du skriver, eller "
-    "navnet på den, der spørges, røber det."
+    "Barnets sted er skjult for forældrene, eller der er truffet en afgørelse om det eller om "
+    "samvær (§ 105). Må de ikke vide, hvor barnet er, så se efter, at hverken det, du skriver, "
+    "eller navnet på den, der spørges, røber det."
 )
+PLACE_SEEN: Final = "Jeg har set, at brevene ikke røber, hvor barnet er"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +55,43 @@ def heed(
     today: date,
     *,
     to_child: bool,
+    to_parents: bool,
     hidden: bool,
+    may_be_hidden: bool,
     placed: bool = False,
 ) -> Heed:
     """Return what to heed in the letters about a child.
 
     :param to_child: the child itself is written to.
+    :param to_parents: its parents are.
     :param hidden: it lives where its parents may not know (§ 105).
+    :param may_be_hidden: it does, or it may be what is decided.
     :param placed: it is known to be placed; else that is looked for where it matters.
     """
-    placed = to_child and (placed or running.is_placed(connection, child))
-    hidden = hidden and (placed or not to_child)
+    where = HIDDEN if hidden else WHERE if may_be_hidden else ""
+    where = where if to_parents else ""
+    handed = to_child and (placed or running.is_placed(connection, child))
     lines = netvaerk.present(netvaerk.of_child(connection, child), today)
-    said = [apart_note(lines), HIDDEN if hidden else "", HANDED if placed else ""]
-    return Heed([one for one in said if one], apart_tick(lines))
+    said = [apart_note(lines), where, HANDED if handed else ""]
+    return Heed([one for one in said if one], apart_tick(lines) or (PLACE_SEEN if where else ""))
 
 
 def heed_family(connection: sa.Connection, sag: UUID, child: UUID, today: date) -> Heed:
     """Return what to heed in what the family is written besides a decision and a plan."""
     lines = netvaerk.present(netvaerk.of_child(connection, child), today)
-    hidden = place_is_hidden(connection, sag)
-    said = [apart_note(lines), WHERE if hidden else ""]
-    tick = apart_tick(lines) or ("Jeg har set, at brevene ikke røber, hvor barnet er" if hidden
-                                 else "")  # fmt: skip
-    return Heed([one for one in said if one], tick)
+    where = where_note(connection, sag, today)
+    said = [apart_note(lines), where]
+    return Heed([one for one in said if one], apart_tick(lines) or (PLACE_SEEN if where else ""))
+
+
+def where_note(
+    connection: sa.Connection, sag: UUID, today: date, children: Collection[UUID] = ()
+) -> str:
+    """Return the warning where the parents may not know where the child is, or that may be decided.
+
+    :param children: others who have goals in the same plan.
+    """
+    return WHERE if hidden_place.may_be_hidden(connection, sag, today, children) else ""
 
 
 def childs_way(decision: Afgoerelse, child: Known, today: date) -> str:

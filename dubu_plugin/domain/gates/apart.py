@@ -17,7 +17,8 @@ WHY: Final = (
 
 
 WHERE: Final = (
-    "Barnets sted er skjult for forældrene (§ 105). Læs det igennem, der kommer i brevene, også "
+    "Barnets sted er skjult for forældrene, eller der er truffet en afgørelse om det eller om "
+    "samvær (§ 105). Læs det igennem, der kommer i brevene, også "
     "navnene på dem, der spørges, og sæt flueben i »Jeg har set«."
 )
 

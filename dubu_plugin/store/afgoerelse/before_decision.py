@@ -8,13 +8,16 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, Outcome
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.danish_time import end_of_day
+from dubu_plugin.domain.gates.indsats import HIDES as BY_MATTER
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState
 from dubu_plugin.store.deadlines.states import State, stands
 from dubu_plugin.store.plan.agreed_for import IN_COMMON
 from dubu_plugin.store.tables import (
+    afgoerelser,
     frister,
     haendelser,
     indsatser,
@@ -40,6 +43,7 @@ HOME_ASKED: Final = "HJEMG-7D"
 """The same of somebody who asks that the child comes home (barnets lov § 102)."""
 WAITING: Final = (APPLICATION, HOME_ASKED)
 HIDDEN: Final = "skjult"
+HIDES: Final = "skjuler"
 NO_MOMENT: Final = sa.null().cast(Moment).label("at")
 NOTHING_MORE: Final = sa.null().cast(sa.Text).label("more")
 WRITTEN: Final = (*EXAMINED, *PLANNED, *PARENTS_PLANNED)
@@ -58,8 +62,16 @@ class Recorded:
     """A party has asked to see the files and is not answered (forvaltningsloven § 9 b)."""
     place_hidden: bool = False
     """The child lives where its parents may not know (§ 105)."""
+    hides: Sequence[str | None] = ()
+    """The last day of each decision in force by which the place can be hidden; None is no day."""
     asked: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
     """The words of what is asked for and not answered, by the rule of its deadline."""
+
+    def may_be_hidden(self, today: date) -> bool:
+        """Tell whether the parents may not know where the child is, or that may be decided."""
+        return self.place_hidden or any(
+            one is None or one >= today.isoformat() for one in self.hides
+        )
 
 
 def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) -> Recorded:
@@ -108,7 +120,9 @@ def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) ->
         )
         .group_by(skrifter.c.kind)
     )
-    rows = connection.execute(sa.union_all(happened, approved, _hidden(sag), _asked(sag))).all()
+    rows = connection.execute(
+        sa.union_all(happened, approved, _hidden(sag), _hides(sag), _asked(sag))
+    ).all()
     there = {row.what: row for row in rows}
     seq = {what: row.seq for what, row in there.items()}
     return Recorded(
@@ -116,6 +130,7 @@ def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) ->
         planned_on=_newest(there, PLANNED),
         parents_plan=any(one in there for one in PARENTS_PLANNED),
         place_hidden=HIDDEN in there,
+        hides=[row.more for row in rows if row.what == HIDES],
         asked=_by_rule(rows),
         insight_waits=seq.get(_ASKED, 0) > seq.get(_ANSWERED, 0),
     )
@@ -153,6 +168,21 @@ def _hidden(sag: UUID) -> sa.Select[*tuple[Any, ...]]:
     return sa.select(sa.literal(HIDDEN), sa.literal(0), NO_MOMENT, NOTHING_MORE).where(
         its.sag_id == sag, its.place_hidden == sa.true(), its.ended_on.is_(None)
     )
+
+
+def _hides(sag: UUID) -> sa.Select[*tuple[Any, ...]]:
+    its = afgoerelser.c
+    return sa.select(sa.literal(HIDES), sa.literal(0), NO_MOMENT, its.ends_on.cast(sa.Text)).where(
+        its.sag_id == sag, decides_on_place()
+    )
+
+
+def decides_on_place() -> sa.ColumnElement[bool]:
+    """Return the condition of a decision in force by which the place can be hidden (§ 105)."""
+    its = afgoerelser.c
+    granted = sa.and_(its.state == AfgoerelseState.TRUFFET, its.outcome != Outcome.AFSLAG)
+    stands_so = sa.or_(its.state == AfgoerelseState.AENDRET, granted)
+    return sa.and_(its.matter.in_(sorted(BY_MATTER)), stands_so)
 
 
 def _asked(sag: UUID) -> sa.Select[*tuple[Any, ...]]:

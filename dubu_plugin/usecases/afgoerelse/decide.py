@@ -41,6 +41,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
 )
 from dubu_plugin.usecases.afgoerelse.told_as import committee_about
 from dubu_plugin.usecases.dokument.held_apart import not_seen
+from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
 from dubu_plugin.usecases.dokument.order.afgoerelse import order_afgoerelse
 
 NOON: Final = timedelta(hours=12)
@@ -89,7 +90,8 @@ def decide(
 ) -> Sequence[UUID]:
     """Have a decision stand as it is written, and return the letters to the parties.
 
-    :param apart_seen: somebody has seen that no letter tells of who is held apart.
+    :param apart_seen: somebody has seen that no letter tells of who is held apart, or of a hidden
+        place.
     :raises NotYoursToDecide: the asker prepares it, and another makes it.
     :raises GatesShut: the law asks for something that is not in place.
     :raises Decided, CaseClosed: see there.
@@ -105,7 +107,9 @@ def decide(
         parties.end_gone(here.work, here.id, here.matter, child, age)
         all_of_it = whole(connection, product, here.afgoerelse, child, now)
         lacking = list(refused(all_of_it.standing(product.indsatser)))
-        if no := not_seen(connection, child.id, all_of_it.day, seen=apart_seen):
+        if (no := not_seen(connection, child.id, all_of_it.day, seen=apart_seen)) or (
+            no := place_not_seen(connection, sag, all_of_it.day, seen=apart_seen)
+        ):
             lacking.append(no)
         if lacking:
             raise GatesShut(lacking)

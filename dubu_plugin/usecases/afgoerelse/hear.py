@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
+from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -30,6 +31,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     tell_journal,
 )
 from dubu_plugin.usecases.dokument.held_apart import not_seen
+from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
 from dubu_plugin.usecases.dokument.order.partshoering import order_partshoering
 from dubu_plugin.usecases.dokument.sent_on_paper import is_waiting
 from dubu_plugin.usecases.skrift.write import TooLong
@@ -70,7 +72,8 @@ def send(
 ) -> None:
     """Have the party's letter written, filed and sent, with a day to answer by.
 
-    :param apart_seen: somebody has seen that it tells nothing of who is held apart.
+    :param apart_seen: somebody has seen that it tells nothing of who is held apart, or of a hidden
+        place.
     :raises HearingNotClear: what it is about, or the day, is left out or behind us.
     :raises HeardAlready, TooLong, Decided, CaseClosed: see there.
     :raises NotYours: the policy says no, or there is no such party.
@@ -87,6 +90,10 @@ def send(
             wrong["frist"] = "Skriv den dag, parten senest skal svare. Den skal ligge efter i dag."
         if no := not_seen(
             here.work.connection, here.sag.child_id, danish_day(now), seen=apart_seen
+        ):
+            wrong[no.field] = no.sentence
+        elif one.capacity is not Capacity.BARN and (
+            no := place_not_seen(here.work.connection, sag, danish_day(now), seen=apart_seen)
         ):
             wrong[no.field] = no.sentence
         if wrong or due_on is None:

@@ -21,7 +21,6 @@ from dubu_plugin.documents.letter import Value
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken, weekday_date
-from dubu_plugin.domain.gates.apart import skjult
 from dubu_plugin.domain.gates.standing import Hearing, No
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.hearing_time import answer_by
@@ -46,8 +45,8 @@ from dubu_plugin.usecases.afgoerelse.judge_anew import judge_anew, late_by
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.held_apart import not_seen
+from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
 from dubu_plugin.usecases.dokument.order.letter import order_letter
-from dubu_plugin.usecases.dokument.order.plan import place_is_hidden
 from dubu_plugin.usecases.dokument.sent_on_paper import of_case
 from dubu_plugin.usecases.dokument.without_place import without_place
 from dubu_plugin.usecases.sag.complaint_anew import judge_by_hand, late_by_hand
@@ -220,7 +219,7 @@ def _not_heeded(connection: sa.Connection, sag: UUID, today: date, *, seen: bool
     what was written before anybody was (forvaltningsloven § 27; barnets lov § 105)."""
     child = connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == sag))
     found = not_seen(connection, child, today, seen=seen) if child else None
-    return found or skjult(place_is_hidden(connection, sag), seen)
+    return found or place_not_seen(connection, sag, today, seen=seen)
 
 
 def _hearing(work: Work, letter: UUID) -> Partshoering | None:

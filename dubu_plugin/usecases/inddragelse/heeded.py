@@ -5,15 +5,14 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from dubu_plugin.domain.gates.apart import skjult
 from dubu_plugin.domain.gates.standing import No
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.usecases.dokument.held_apart import not_seen
-from dubu_plugin.usecases.dokument.order.plan import place_is_hidden
+from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
 
 
 def not_heeded(connection: sa.Connection, sag: Sag, today: date, *, seen: bool) -> dict[str, str]:
     """Return what is to be seen before letters to the family are sent, by field."""
     found: No | None = not_seen(connection, sag.child_id, today, seen=seen)
-    found = found or skjult(place_is_hidden(connection, sag.id), seen)
+    found = found or place_not_seen(connection, sag.id, today, seen=seen)
     return {found.field: found.sentence} if found else {}

@@ -9,7 +9,6 @@ from uuid import UUID
 from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.danish import danish_day, unbroken
-from dubu_plugin.domain.gates.apart import adskilt
 from dubu_plugin.domain.gates.opfoelgning import Held, refused
 from dubu_plugin.domain.gates.standing import months_on
 from dubu_plugin.domain.haendelser import Haendelse as H
@@ -40,8 +39,8 @@ from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
-from dubu_plugin.usecases.dokument.held_apart import held_apart
 from dubu_plugin.usecases.dokument.order.opfoelgning import Told, order_opfoelgning, order_told
+from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.indsats.rests import granted_to
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, is_of_chapter_8, told_of
@@ -115,7 +114,8 @@ def hold(
     """Have the opfølgning that is written in stand, and begin what its choice opens.
 
     :param to: the parents, and the child, who are written to (§ 95, stk. 3).
-    :param apart_seen: somebody has seen that the letters tell nothing of who is held apart.
+    :param apart_seen: somebody has seen that the letters tell nothing of who is held apart, or of
+        a hidden place.
     :raises OpfoelgningNotClear: something is left out; what is written stays as it is.
     :raises FollowedMeanwhile: none is written in, so another has held it.
     :raises CaseClosed: the case is closed.
@@ -137,8 +137,8 @@ def hold(
         wrong |= _refused(work, product, its, said, child)
         if said.choice is not None:
             wrong |= insist(its, said.choice, said.asked)
-        if no := adskilt(bool(to and held_apart(its.around)), apart_seen):
-            wrong[no.field] = no.sentence
+        if to:
+            wrong |= not_heeded(work.connection, ours, danish_day(now), seen=apart_seen)
         if wrong:
             raise OpfoelgningNotClear(wrong)
         first = _first(work, product, its, said)

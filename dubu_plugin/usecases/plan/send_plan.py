@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Act, Asker, decide
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.apart import adskilt
 from dubu_plugin.domain.haendelser import Haendelse
 from dubu_plugin.domain.maal import PARENTS, PLANS
@@ -23,6 +24,7 @@ from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen, held_apart
+from dubu_plugin.usecases.dokument.hidden_place import PlaceNotSeen, place_not_seen
 from dubu_plugin.usecases.dokument.order.min_plan import order_own
 from dubu_plugin.usecases.dokument.order.plan import order_copy, order_siblings
 from dubu_plugin.usecases.plan.copies import Copies, copies_of, left_out, naming_another
@@ -72,10 +74,11 @@ def send_plan(
     """Have the plan stand as it is written, and return the letters with the parents' copies.
 
     :param parents: who gets a copy.
-    :param apart_seen: somebody has seen that the copies tell nothing of who is held apart.
+    :param apart_seen: somebody has seen that the copies tell nothing of who is held apart, or of
+        a hidden place.
     :param seen: the marks of what `copies` points out and somebody has seen.
     :raises CopiesNotSeen: something in the plan of several children is not seen; nothing is sent.
-    :raises ApartNotSeen: nobody has; nothing is sent.
+    :raises ApartNotSeen, PlaceNotSeen: nobody has; nothing is sent.
     :raises OthersGetIt: one who is ticked does not get it any more; nothing is sent.
     :raises NotFinished: something that must be there is not; nothing is sent.
     :raises NotOpen, CaseClosed: see `dubu_plugin.usecases.skrift.on_skrift`.
@@ -98,6 +101,11 @@ def send_plan(
             raise OthersGetIt if known else NotYours
         if adskilt(bool(parents and held_apart(copies.lines)), apart_seen):
             raise ApartNotSeen
+        children = {one.person for one in goals}
+        if parents and place_not_seen(
+            work.connection, sag, danish_day(now), children, seen=apart_seen
+        ):
+            raise PlaceNotSeen
         stand(here, product)
         if here.skrift.kind is not PARENTS:
             _insist_on_seen(here, copies, goals, said, parents, seen)

@@ -128,7 +128,9 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
             it.child.id,
             it.day,
             to_child=to_child,
+            to_parents=not to_child,
             hidden=it.recorded.place_hidden,
+            may_be_hidden=it.recorded.may_be_hidden(it.day),
             placed=it.placed,
         )
         today = danish.danish_day(visit.now)

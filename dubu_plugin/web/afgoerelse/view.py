@@ -248,7 +248,8 @@ def _heed(connection: sa.Connection, it: Whole) -> Heed:
         return Heed()
     to_child = any(one.capacity is Capacity.BARN for one in it.parts)
     return heed(
-        connection, it.child.id, it.day, to_child=to_child, hidden=it.recorded.place_hidden,
+        connection, it.child.id, it.day, to_child=to_child, to_parents=True,
+        hidden=it.recorded.place_hidden, may_be_hidden=it.recorded.may_be_hidden(it.day),
         placed=it.placed,
     )  # fmt: skip
 

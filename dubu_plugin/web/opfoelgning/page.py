@@ -38,7 +38,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.keys import key_in, keys_or_nobody
-from dubu_plugin.web.letter_notes import apart_tick
+from dubu_plugin.web.letter_notes import PLACE_SEEN, apart_tick, where_note
 from dubu_plugin.web.naming import child_title
 from dubu_plugin.web.opfoelgning import held as opfoelgning_held
 from dubu_plugin.web.opfoelgning import view
@@ -173,6 +173,10 @@ def _drawn(
     talk = its.talk
     deadline = view.deadline(page, product, visit.now)
     told = told_of(its, head.child, head.born, visit.now)
+    where = ""
+    if head.may_be_placed and told:
+        with visit.reading() as connection:
+            where = where_note(connection, visit.subject, today)
     shown = {
         "p": page,
         "f": defaultdict(str, values),
@@ -195,7 +199,8 @@ def _drawn(
         "next_days": [*view.next_days(page, today), (OTHER_DAY, "En anden dag")],
         "why_hint": _why_hint(page),
         "read_by": "Ingen af brevene gentager det.",
-        "apart_tick": apart_tick(its.around),
+        "where": where,
+        "apart_tick": apart_tick(its.around) or (PLACE_SEEN if where else ""),
         "child_told": head.child in told,
         "talk": talk_source(talk, today) if talk else "",
         "talk_url": f"{page.case_url}/samtaler/{talk.id}" if talk else "",

@@ -35,7 +35,7 @@ from dubu_plugin.usecases.plan.lacking import family_lacking, goals_lacking, sec
 from dubu_plugin.usecases.plan.min_plan import READS_FROM, MinPlan, min_plan
 from dubu_plugin.usecases.plan.whose import around, whose
 from dubu_plugin.web.door import Visit
-from dubu_plugin.web.letter_notes import apart_note, apart_tick
+from dubu_plugin.web.letter_notes import PLACE_SEEN, apart_note, apart_tick, where_note
 from dubu_plugin.web.plan.handed import Handed, handed
 from dubu_plugin.web.skrift.opened import Opened, opened
 
@@ -130,6 +130,8 @@ class Plan:
     """The texts that go to a sibling's case and name another child."""
     apart: str
     """A warning where somebody is held apart from the others; empty where nobody is."""
+    where: str
+    """A warning where the parents may not know where the child is; empty where they may."""
     apart_tick: str
     """What is said before the copies are sent then."""
     family: Sequence[Missing]
@@ -244,6 +246,11 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
         ever_sent = any(one.approved_at for one in it.versions)
         known = needs_by_id(connection, answered, sag=it.head.sag if it.writes else None)
         served = serving(connection, ids, sag=it.head.sag if it.writes else None)
+        where = ""
+        if it.writes and it.head.may_be_placed:
+            today = danish_day(visit.now)
+            where = where_note(connection, it.head.sag, today, {one.person for one in goals})
+        hidden = served.place_is_hidden or _sibling_is_hidden(connection, it, goals)
         return Plan(
             opened=it,
             goals=goals,
@@ -259,9 +266,10 @@ def read(visit: Visit, key: str, *, version: int | None = None) -> Plan:
             },
             named=naming_another(goals, it.said, child, children) if kind is not PARENTS else (),
             apart=apart_note(copies.lines),
-            apart_tick=apart_tick(copies.lines),
+            where=where,
+            apart_tick=apart_tick(copies.lines) or (PLACE_SEEN if where or hidden else ""),
             family=_family(connection, it) if it.writes else (),
-            hidden=served.place_is_hidden or _sibling_is_hidden(connection, it, goals),
+            hidden=hidden,
             handed=() if it.writes else handed(connection, it, len(goals), visit.now),
             today=danish_day(visit.now),
         )

@@ -191,11 +191,11 @@ def test_paragraf_105_and_143_stk_4_what_falls_is_no_placement_and_sends_nobody_
     bench.placed(anbringelse=str(uuid4()))
     hidden_place(bench.town, bench.sag, bench.alma)
     number = prepared(bench, "foreloebig_samvaer", ends_on=TODAY + timedelta(days=20))
-    decide(bench.sag, number, **bench.leader)
+    decide(bench.sag, number, **bench.leader, apart_seen=True)
     refusal = bench.ready("foreloebig_godkendt", begrundelse="Efter § 143, stk. 4, fordi …")
     bench.kept(refusal, {}, indsats=None, votes_for=2, protocol="Punkt 3", dissent=False,
                outcome=Outcome.AFSLAG, committee_on=danish_day(bench.town.now))  # fmt: skip
-    decide(bench.sag, refusal, **bench.leader)
+    decide(bench.sag, refusal, **bench.leader, apart_seen=True)
     assert bench.its(number).state is AfgoerelseState.BORTFALDET
     assert due(bench, "AKUT-HJEM") == []
     assert [state for state, _ in due(bench, "AKUT-1M")] == ["opfyldt"]
@@ -235,7 +235,7 @@ def test_paragraf_98_67_and_143_what_is_decided_is_weighed_though_it_cannot_wait
 
 def refused_by_committee(bench: Bench, number: UUID) -> None:
     """Have the committee not approve the one decision that waits."""
-    decide(bench.sag, looked_at(bench, 2), **bench.leader)
+    decide(bench.sag, looked_at(bench, 2), **bench.leader, apart_seen=True)
     assert bench.its(number).state is AfgoerelseState.BORTFALDET
 
 
@@ -281,7 +281,7 @@ def test_paragraf_98_and_143_stk_4_where_a_moved_child_lives_is_decided_with_con
     number = bench.ready("aendret_sted", begrundelse="Truffet efter barnets lov § 98, stk. 1 …")
     said = {"udtalelse": "Stedet er enigt."}
     bench.kept(number, said, indsats=None, statement_on=danish_day(bench.town.now))
-    decide(bench.sag, number, **bench.leader)
+    decide(bench.sag, number, **bench.leader, apart_seen=True)
     assert [state for state, _ in due(bench, "AKUT-STED")] == ["opfyldt"]
 
 
@@ -300,7 +300,7 @@ def moved_by_what_falls(bench: Bench, *, has_moved: bool = True) -> tuple[UUID, 
         placed = connection.scalars(sa.select(indsatser.c.id)).one()
     bench.placed(anbringelse=str(placed))
     number = prepared(bench, "foreloebig_sted", ends_on=None)
-    decide(bench.sag, number, **bench.leader)
+    decide(bench.sag, number, **bench.leader, apart_seen=True)
     if has_moved:
         bench.town.now += timedelta(hours=1)
         moves(bench, placed)

@@ -19,6 +19,7 @@ from dubu_plugin.usecases.opfoelgning.followed import left_out
 from dubu_plugin.usecases.opfoelgning.hold import OpfoelgningNotClear, OthersAreTold, hold
 from dubu_plugin.usecases.opfoelgning.keep import place_of_person
 
+from ..afgoerelse.bench import hidden_place
 from .follower import Follower
 
 
@@ -43,6 +44,19 @@ def test_the_whole_of_it_lies_on_the_case(follower: Follower) -> None:
     assert [one["naaet"] for one in whole["opfoelgning.maal"]] == ["Nået", "Delvist nået"]
     assert {"titel": "Sofie Testvad, mor", "tekst": "Jeg er træt."} in whole["opfoelgning.syn"]
     assert whole["opfoelgning.grund"] == "Mors behandling ændres i januar."
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_paragraf_105_no_parent_is_written_to_before_somebody_looked_for_the_place(
+    follower: Follower, hidden: bool
+) -> None:
+    if hidden:
+        hidden_place(follower.town, follower.sag, follower.desk.alma)
+        with pytest.raises(OpfoelgningNotClear) as no:
+            held(follower, follower.desk.mother)
+        assert set(no.value.fields) == {"adskilt_set"}
+    else:
+        held(follower, follower.desk.mother)
 
 
 def test_a_child_never_reads_what_the_adviser_wrote_of_it(follower: Follower) -> None:

@@ -91,8 +91,10 @@ class Board(Desk):
                       **{AENDRING: one.text})  # fmt: skip
         return self.now(plan)
 
-    def sent(self, plan: Skrift, *parents: UUID, seen: Collection[str] = ()) -> Sequence[UUID]:
-        return send_plan(self.sag, plan.id, parents, seen=seen, **self.act())
+    def sent(
+        self, plan: Skrift, *parents: UUID, seen: Collection[str] = (), apart_seen: bool = False
+    ) -> Sequence[UUID]:
+        return send_plan(self.sag, plan.id, parents, seen=seen, apart_seen=apart_seen, **self.act())
 
     def adopted(self) -> set[UUID | None]:
         """Return the cases a plan stands on."""

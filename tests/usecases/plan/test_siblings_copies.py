@@ -18,6 +18,7 @@ from dubu_plugin.store.tables import indsats_maal, indsatser, letters
 from dubu_plugin.store.tables import personer as people
 from dubu_plugin.store.tables import sager as cases
 from dubu_plugin.usecases.dokument.held_apart import ApartNotSeen
+from dubu_plugin.usecases.dokument.hidden_place import PlaceNotSeen
 from dubu_plugin.usecases.plan.begin_plan import Wanted
 from dubu_plugin.usecases.plan.keep_plan import Facts, Kept, keep
 from dubu_plugin.usecases.plan.send_plan import CopiesNotSeen, OthersGetIt
@@ -158,7 +159,10 @@ def test_paragraf_105_where_a_sibling_lives_is_told_to_no_parent_either(
                 made_at=shared.town.now, made_by="karen",
             )
         )  # fmt: skip
-    shared.board.sent(plan, shared.mother)
+    if hidden:
+        with pytest.raises(PlaceNotSeen):
+            shared.board.sent(plan, shared.mother)
+    shared.board.sent(plan, shared.mother, apart_seen=hidden)
     told = "Plejefamilie" in str(dict(shared.board.letters())["plan_brev"])
     assert told is not hidden
 

@@ -84,7 +84,11 @@ def test_paragraf_105_the_page_says_what_the_parents_do_not_read_of_a_hidden_pla
     with day.town.product.store.read() as connection:
         child = sag_panel.head(connection, sag).child
     hidden_place(day.town, sag, child)
-    assert "Stedet er skjult" in asking(KAREN).get(where).text
+    page = asking(KAREN).get(where).text
+    assert "Stedet er skjult" in page
+    assert "Jeg har set, at brevene ikke røber, hvor barnet er" in asking(HENRIK).get(where).text
+    [hearing] = set(re.findall(r'href="([^"]+/part/[^"]+)"', page))
+    assert "Jeg har set, at brevene ikke røber, hvor barnet er" in asking(KAREN).get(hearing).text
 
 
 def held_apart(day: Day, sag: UUID) -> None:

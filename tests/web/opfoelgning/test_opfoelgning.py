@@ -18,6 +18,7 @@ from dubu_plugin.ports.costs import Cost
 from dubu_plugin.store.tables import journalnotater, personer
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN, METTE
 from dubu_plugin.testing.ordinary_day import Day
+from tests.usecases.afgoerelse.bench import hidden_place
 from tests.usecases.opfoelgning.follower import SAID, Follower
 from tests.web.conftest import Asking
 from tests.web.skrift_desk import plain
@@ -91,6 +92,14 @@ def test_the_page_asks_no_more_questions_than_it_did(page: Page) -> None:
     assert client.get(page.url).status_code == 200
     sa.event.remove(engine, "before_cursor_execute", heard)
     assert len(said) <= MOST, "\n".join(said)
+
+
+def test_paragraf_105_the_page_asks_whether_the_letters_tell_where_the_child_is(page: Page) -> None:
+    town, sag, child = page.follower.town, page.follower.sag, page.follower.desk.alma
+    assert "hvor barnet er" not in page.asking().get(page.url).text
+    hidden_place(town, sag, child)
+    town.happened(H.ANBRINGELSE_IVAERKSAT, sag=sag, person=child, data={"anbringelse": "1"})
+    assert "Jeg har set, at brevene ikke røber, hvor barnet er" in page.asking().get(page.url).text
 
 
 def test_the_page_is_filled_in_with_the_newest_talk_and_where_it_is_from(page: Page) -> None:

@@ -9,6 +9,7 @@ import pytest
 from dubu_plugin.store.family import netvaerk
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.ordinary_day import Day
+from tests.usecases.afgoerelse.bench import hidden_place
 from tests.web.plan.test_plan_skrift import Planning
 from tests.web.skrift_desk import plain
 
@@ -45,3 +46,17 @@ def test_paragraf_27_a_plan_that_goes_to_somebody_takes_a_tick(desk: Planning) -
 def test_paragraf_27_a_plan_that_goes_to_nobody_takes_none(desk: Planning) -> None:
     apart(desk)
     assert desk.send(desk.made()).status_code == 303
+
+
+def test_paragraf_105_a_plan_that_goes_to_a_parent_takes_a_tick_where_the_place_is_hidden(
+    desk: Planning,
+) -> None:
+    mother, url = desk.town.person("Sofie Testvad"), desk.made()
+    desk.town.tie(desk.bfu.person, mother, "mor", "barn")
+    assert "hvor barnet er" not in desk.client().get(url).text
+    hidden_place(desk.town, desk.sag, desk.bfu.person)
+    assert "Jeg har set, at brevene ikke røber, hvor barnet er" in desk.client().get(url).text
+    refused = desk.send(url, modtager=str(mother))
+    assert refused.status_code == 422
+    assert "(§ 105)" in plain(refused.text)
+    assert desk.send(url, modtager=str(mother), adskilt_set="ja").status_code == 303

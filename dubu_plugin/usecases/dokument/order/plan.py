@@ -223,18 +223,16 @@ def place_is_hidden(connection: sa.Connection, sag: UUID, children: Collection[U
 
     :param children: others who have goals in the same plan.
     """
+    return bool(connection.scalar(sa.select(at_hidden_place(sag, children))))
+
+
+def at_hidden_place(sag: UUID, children: Collection[UUID] = ()) -> sa.ColumnElement[bool]:
+    """Return the condition of the same."""
     its = indsatser.c
-    return (
-        connection.scalar(
-            sa.select(its.id)
-            .where(
-                sa.or_(its.sag_id == sag, its.person_id.in_(children)),
-                its.place_hidden == sa.true(),
-                its.ended_on.is_(None),
-            )
-            .limit(1)
-        )
-        is not None
+    return sa.exists().where(
+        sa.or_(its.sag_id == sag, its.person_id.in_(children)),
+        its.place_hidden == sa.true(),
+        its.ended_on.is_(None),
     )
 
 
