@@ -129,7 +129,7 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
             it.day,
             to_child=to_child,
             to_parents=not to_child,
-            hidden=it.recorded.place_hidden,
+            hidden=False,  # nothing is left out of what is typed here
             may_be_hidden=it.recorded.may_be_hidden(it.day),
             placed=it.placed,
         )
