@@ -83,18 +83,16 @@ def send(
         if one.state not in (Hearing.FORBEREDT, Hearing.UNDLADT):
             raise HeardAlready
         said = _written(here, one, texts)
+        today = danish_day(now)
         wrong: dict[str, str] = {}
         if not said.get(ABOUT):
             wrong[ABOUT] = "Skriv, hvad parten høres om: oplysningerne, og hvor de kommer fra."
-        if due_on is None or due_on <= danish_day(now):
+        if due_on is None or due_on <= today:
             wrong["frist"] = "Skriv den dag, parten senest skal svare. Den skal ligge efter i dag."
-        if no := not_seen(
-            here.work.connection, here.sag.child_id, danish_day(now), seen=apart_seen
-        ):
-            wrong[no.field] = no.sentence
-        elif one.capacity is not Capacity.BARN and (
-            no := place_not_seen(here.work.connection, sag, danish_day(now), seen=apart_seen)
-        ):
+        no = not_seen(here.work.connection, here.sag.child_id, today, seen=apart_seen)
+        if one.capacity is not Capacity.BARN:
+            no = no or place_not_seen(here.work.connection, sag, today, seen=apart_seen)
+        if no:
             wrong[no.field] = no.sentence
         if wrong or due_on is None:
             raise HearingNotClear(wrong)
