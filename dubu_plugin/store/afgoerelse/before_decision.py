@@ -130,7 +130,7 @@ def recorded(connection: sa.Connection, sag: UUID, *, by: date | None = None) ->
         planned_on=_newest(there, PLANNED),
         parents_plan=any(one in there for one in PARENTS_PLANNED),
         place_hidden=HIDDEN in there,
-        hides=[row.more for row in rows if row.what == HIDES],
+        hides=tuple(row.more for row in rows if row.what == HIDES),
         asked=_by_rule(rows),
         insight_waits=seq.get(_ASKED, 0) > seq.get(_ANSWERED, 0),
     )
