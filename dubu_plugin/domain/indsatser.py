@@ -274,6 +274,11 @@ class Catalogue:
         """Return the indsats under the law of a day, also where it is switched off."""
         return next((one for one in self.indsatser if one.code == code and _then(one, day)), None)
 
+    def chosen(self, code: str, law: str, day: date) -> Indsats | None:
+        """Return the row an indsats was chosen from: of its paragraph, else of the law of a day."""
+        same = (one for one in self.indsatser if one.code == code and one.law == law)
+        return next(same, None) or self.indsats(code, day)
+
     def place(self, code: str, day: date) -> Place | None:
         """Return the place as it was on a day, also where it is switched off."""
         return next((one for one in self.places if one.code == code and _then(one, day)), None)

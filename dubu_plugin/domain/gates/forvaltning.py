@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from dubu_plugin.domain.afgoerelser import Outcome
-from dubu_plugin.domain.danish import long_date
+from dubu_plugin.domain.danish import listed, long_date
 from dubu_plugin.domain.gates.standing import Hearing, No, Part, Standing, no
 
 NOTHING_AGAINST: Final = 0
@@ -56,6 +56,12 @@ def _heard(one: Part, s: Standing) -> str:
             return (
                 f"{one.name} er ikke hørt (forvaltningsloven § 19). Hør {one.name}, eller "
                 f"skriv, hvilken undtagelse i stk. 2 der gælder."
+            )
+        case _ if one.not_heard_of:
+            help_ = listed([f"»{title}«" for title in one.not_heard_of])
+            return (
+                f"{one.name} er hørt, før der blev sat kryds ved, at {help_} hører op "
+                f"(forvaltningsloven § 19). Hør {one.name} igen om det, eller fjern krydset."
             )
         case Hearing.SENDT if one.due_on is None or one.due_on >= s.day:
             until = f" til den {long_date(one.due_on)}" if one.due_on else ""

@@ -36,6 +36,7 @@ from dubu_plugin.domain.gates.content import (
 from dubu_plugin.domain.gates.forvaltning import fvl_19, fvl_22_24, fvl_25
 from dubu_plugin.domain.gates.given import indsats, paragraf_32_formaal, paragraf_32_varighed
 from dubu_plugin.domain.gates.handicap import beregning, hjemme, paragraf_11, paragraf_85
+from dubu_plugin.domain.gates.help_taken import siger_hvilken_hjaelp
 from dubu_plugin.domain.gates.presupposed import (
     forudsat,
     hjemgivelsesperiode,
@@ -45,8 +46,8 @@ from dubu_plugin.domain.gates.presupposed import (
 from dubu_plugin.domain.gates.standing import No, Standing
 
 GATES: Final[Sequence[Callable[[Standing], No | None]]] = (
-    paragraf_18_aar, forudsat, paragraf_20, paragraf_49, fvl_22_24, indsats, formaal, varighed,
-    paragraf_32_formaal, paragraf_32_varighed,
+    paragraf_18_aar, forudsat, siger_hvilken_hjaelp, paragraf_20, paragraf_49, fvl_22_24, indsats,
+    formaal, varighed, paragraf_32_formaal, paragraf_32_varighed,
     paragraf_105, paragraf_11, hjemgivelsesperiode, paragraf_102, paragraf_102_besked,
     beregning, paragraf_85, hjemme, paragraf_5, paragraf_3,
     undersoegelse_foer, plan_foer, paragraf_91,

@@ -9,6 +9,7 @@ from uuid import UUID
 from dubu_plugin.domain.afgoerelser import Capacity, Given, Matter, Outcome
 from dubu_plugin.domain.danish import long_date, unbroken
 from dubu_plugin.domain.forudsat import Forudsat
+from dubu_plugin.domain.help_taken import HelpTaken
 
 
 class Hearing(StrEnum):
@@ -43,6 +44,8 @@ class Part:
     """givet, afslaaet or empty."""
     consent_on: date | None = None
     consent_purpose: bool = False
+    not_heard_of: Sequence[str] = ()
+    """The help that it was said to take after they were heard, by title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,8 @@ class Standing:
     where this one looks at one."""
     insight_waits: bool = False
     """A party has asked to see the files and is not answered."""
+    helps: Sequence[HelpTaken] = ()
+    """The help it takes away, and can take."""
 
     @property
     def placed(self) -> bool:

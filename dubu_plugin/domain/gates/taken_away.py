@@ -162,8 +162,8 @@ def _law(its: Indsats, it: Taken) -> str:
 
 def _undecided(it: Taken, law: str) -> str:
     or_else = (
-        "Træf den under »Afgørelser«, eller vælg, at familien selv har bedt om det, eller at "
-        "hjælpen er faldet bort af sig selv, og skriv hvornår."
+        "Træf den under »Afgørelser«, hvor der er sat kryds ved hjælpen, eller vælg, at familien "
+        "selv har bedt om det, eller at hjælpen er faldet bort af sig selv, og skriv hvornår."
     )
     if it.notice:
         return (

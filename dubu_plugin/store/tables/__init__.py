@@ -26,6 +26,7 @@ from dubu_plugin.store.tables.deadlines import frister, regler, ure, ventegrunde
 from dubu_plugin.store.tables.decisions import (
     afgoerelse_breve,
     afgoerelse_indsatser,
+    afgoerelse_ophoer,
     afgoerelse_samtykker,
     afgoerelser,
     klage_dele,
@@ -89,6 +90,7 @@ __all__ = [
     "aarsager",
     "afgoerelse_breve",
     "afgoerelse_indsatser",
+    "afgoerelse_ophoer",
     "afgoerelse_samtykker",
     "afgoerelser",
     "aktiviteter",

@@ -70,6 +70,17 @@ afgoerelse_indsatser = sa.Table(
     sa.Column("law", word(120)),
 )
 
+# The help a decision takes from a family. One that names none takes what it can: it was made before
+# it was to name any, or no such help stood on the case.
+afgoerelse_ophoer = sa.Table(
+    "afgoerelse_ophoer",
+    metadata,
+    sa.Column("skrift_id", sa.ForeignKey("afgoerelser.skrift_id"), primary_key=True),
+    sa.Column("indsats_id", sa.ForeignKey("indsatser.id"), primary_key=True, index=True),
+    # Who was heard before that has not heard of it.
+    sa.Column("named_at", Moment, nullable=False),
+)
+
 afgoerelse_samtykker = sa.Table(
     "afgoerelse_samtykker",
     metadata,

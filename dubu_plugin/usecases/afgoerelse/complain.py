@@ -172,9 +172,7 @@ def reassess(
         if outcome is Genvurdering.INTET:
             # It is met by sending the complaint on, and by nothing less (BEK 861, § 11, stk. 1).
             return None
-        new = begun(work, here.sag, old.matter, product=product, in_place_of=old)
-        afgoerelser.to_replace(work.connection, old.id, new)
-        return new
+        return begun(work, here.sag, old.matter, product=product, in_place_of=old)
 
 
 def put_off(

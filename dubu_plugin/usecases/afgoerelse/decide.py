@@ -33,13 +33,12 @@ from dubu_plugin.usecases.afgoerelse.not_approved import approved, not_approved
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
-    Whole,
     child_of,
     on_afgoerelse,
     tell_journal,
-    whole,
 )
 from dubu_plugin.usecases.afgoerelse.told_as import committee_about
+from dubu_plugin.usecases.afgoerelse.whole import Whole, whole
 from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
 from dubu_plugin.usecases.dokument.order.afgoerelse import order_afgoerelse

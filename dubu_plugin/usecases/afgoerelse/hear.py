@@ -6,8 +6,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from dubu_plugin.domain.access import Asker
-from dubu_plugin.domain.afgoerelser import Capacity
+from dubu_plugin.domain.afgoerelser import Capacity, Outcome
 from dubu_plugin.domain.danish import danish_day
+from dubu_plugin.domain.gates.help_taken import which_help
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
@@ -24,6 +25,7 @@ from dubu_plugin.store.afgoerelse.partshoeringer import (
 )
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Clash, Written
+from dubu_plugin.usecases.afgoerelse.help_taken import help_of, not_heard_of
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
@@ -80,11 +82,16 @@ def send(
     """
     with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
         one = _part(here, part)
-        if one.state not in (Hearing.FORBEREDT, Hearing.UNDLADT):
+        helps = help_of(
+            here.work.connection, product.indsatser, here.afgoerelse, here.matter, danish_day(now)
+        )
+        if one.state not in (Hearing.FORBEREDT, Hearing.UNDLADT) and not not_heard_of(helps, one):
             raise HeardAlready
         said = _written(here, one, texts)
         today = danish_day(now)
         wrong: dict[str, str] = {}
+        if here.afgoerelse.outcome is not Outcome.AFSLAG and (no := which_help(here.matter, helps)):
+            wrong[""] = no.sentence
         if not said.get(ABOUT):
             wrong[ABOUT] = "Skriv, hvad parten høres om: oplysningerne, og hvor de kommer fra."
         if due_on is None or due_on <= today:
@@ -97,7 +104,7 @@ def send(
         if wrong or due_on is None:
             raise HearingNotClear(wrong)
         letter = order_partshoering(
-            here.work, one, here.matter, here.sag, said[ABOUT], due_on,
+            here.work, one, here.matter, here.sag, said[ABOUT], due_on, helps,
             letters=product.letters, municipality=product.settings.municipality,
         )  # fmt: skip
         _change(here, one, state=Hearing.SENDT, due_on=due_on, sent_at=now, letter_id=letter,

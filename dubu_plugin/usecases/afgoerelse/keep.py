@@ -1,6 +1,6 @@
 """Keep what somebody wrote and chose on a decision, whatever is lacking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,11 +14,12 @@ from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.skrift import LONGEST, WHOLE, cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse import afgoerelser, partshoeringer
+from dubu_plugin.store.afgoerelse import afgoerelser, help_taken, partshoeringer
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import At, Clash, Written
 from dubu_plugin.usecases.afgoerelse import parties
+from dubu_plugin.usecases.afgoerelse.help_taken import help_of
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
@@ -52,6 +53,8 @@ class Kept:
     """The version of the decision that was drawn."""
     chosen: Mapping[str, Any] = field(default_factory=dict)
     """By the names of `CHOSEN`; what is not there stays as it was."""
+    takes: Collection[UUID] | None = None
+    """The help it takes from the family, by indsats; None is what it was."""
     texts: Mapping[str, Written] = field(default_factory=dict)
     """By section."""
     capacities: Mapping[UUID, Capacity] = field(default_factory=dict)
@@ -68,7 +71,7 @@ def keep(
     :raises ChangedMeanwhile: what is chosen was changed; nothing is stored.
     :raises TooLong: a text is too long to keep; nothing is stored.
     :raises Decided, CaseClosed: see there.
-    :raises NotYours: the policy says no, or there is no such decision, section or party.
+    :raises NotYours: the policy says no, or there is no such decision, section, party or help.
     """
     with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
         texts = _texts(kept.texts, set(product.forms.of(here.skrift.kind).by_code))
@@ -76,11 +79,22 @@ def keep(
         connection = here.work.connection
         if not afgoerelser.change(connection, here.afgoerelse, given, seen=kept.seen):
             raise ChangedMeanwhile
+        if kept.takes is not None:
+            _name_help(here, kept.takes, product)
         _keep_parties(here, kept)
         _, clashes = tekster.write(
             connection, here.id, here.skrift.version, texts, by=asker.key, now=now
         )
         return clashes
+
+
+def _name_help(here: OnAfgoerelse, wanted: Collection[UUID], product: Deciding) -> None:
+    work = here.work
+    day = danish_day(work.now)
+    helps = help_of(work.connection, product.indsatser, here.afgoerelse, here.matter, day)
+    if not set(wanted) <= {one.id for one in helps}:
+        raise NotYours
+    help_taken.name(work.connection, here.id, wanted, work.now)
 
 
 def _keep_parties(here: OnAfgoerelse, kept: Kept) -> None:

@@ -19,8 +19,9 @@ from dubu_plugin.store.afgoerelse.provisional import Provisional
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.deadlines.answering import ANSWERS
 from dubu_plugin.store.indsats import indsatser, moved_by_fallen
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse, Whole
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import OnAfgoerelse
 from dubu_plugin.usecases.afgoerelse.place_shown import show_place
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 
 NOON: Final = timedelta(hours=12)
 

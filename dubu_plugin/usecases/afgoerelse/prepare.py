@@ -11,14 +11,16 @@ from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.danish import danish_day, unbroken
 from dubu_plugin.domain.forudsat import WORDS, Forudsat
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.help_taken import named_first
 from dubu_plugin.domain.skrift import WHOLE, SkriftKind
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse import afgoerelser, provisional
+from dubu_plugin.store.afgoerelse import afgoerelser, help_taken, provisional
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.canonical import JSON
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.family.personer import Known
+from dubu_plugin.store.indsats.taken_away import taken_still
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Written
@@ -28,6 +30,7 @@ from dubu_plugin.usecases.afgoerelse.anew import not_made
 from dubu_plugin.usecases.afgoerelse.child_view import SECTION
 from dubu_plugin.usecases.afgoerelse.circumstances import there
 from dubu_plugin.usecases.afgoerelse.guidance import guidance
+from dubu_plugin.usecases.afgoerelse.help_taken import help_of
 from dubu_plugin.usecases.afgoerelse.of_udredning import VIEW, approved_udredning, of_udredning
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, on_afgoerelse, tell_journal
 from dubu_plugin.usecases.dokument.childs_home import lives_at_parents
@@ -79,18 +82,22 @@ def prepare(sag: UUID, matter: str, *, product: Deciding, asker: Asker, now: dat
     """
     with on_sag(sag, product=product, asker=asker, now=now) as (work, ours):
         back = _sent_back(work, sag, matter)
-        new = begun(work, ours, matter, product=product, in_place_of=back)
-        if back is not None:
-            afgoerelser.to_replace(work.connection, back.id, new)
-        return new
+        return begun(work, ours, matter, product=product, in_place_of=back)
 
 
 def begun(
-    work: Work, sag: Sag, code: str, *, product: Deciding, in_place_of: Afgoerelse | None = None
+    work: Work,
+    sag: Sag,
+    code: str,
+    *,
+    product: Deciding,
+    in_place_of: Afgoerelse | None = None,
+    takes: Collection[UUID] = (),
 ) -> UUID:
     """Do the same in a transaction that is open.
 
     :param in_place_of: the decision it is made anew, which it begins with everything of.
+    :param takes: the help it is to take from the family.
     """
     child = personer.by_id(work.connection, sag.child_id)
     if child is None:
@@ -107,6 +114,9 @@ def begun(
         if one.is_open and one.matter == code and one.replaces == old
     ]  # fmt: skip
     if drafts and len(drafts) >= _at_once(work, sag, matter):
+        if takes:
+            afgoerelser.change(work.connection, drafts[0], {}, seen=drafts[0].version)
+            _name_help(work, drafts[0].id, matter, takes, product=product)
         return drafts[0].id
     if in_place_of is None and matter.presupposes:
         found = there(work.connection, product.indsatser, child, day)
@@ -116,11 +126,27 @@ def begun(
     new = skrifter.begin(work.connection, sag, SkriftKind.AFGOERELSE, by=work.actor, now=work.now)
     by_hand = lives_at_parents(work.connection, child, day) if matter.has_party(age) else None
     afgoerelser.begin(work.connection, new.id, sag.id, code, child_by_hand=by_hand)
+    if in_place_of is not None:
+        afgoerelser.to_replace(work.connection, in_place_of.id, new.id)
+        takes = taken_still(work.connection, in_place_of)
+    if takes or in_place_of is None:
+        _name_help(work, new.id, matter, takes, product=product)
     parties.add_missing(work, new.id, matter, child, age)
     _write_first(work, sag, new.id, matter, in_place_of)
     happened(work, sag, H.SKRIFT_BEGYNDT, skrift=str(new.id), art=new.kind, version=new.version)
     _told(work, sag, new.id, matter, child)
     return new.id
+
+
+def _name_help(
+    work: Work, new: UUID, matter: Matter, takes: Collection[UUID], *, product: Deciding
+) -> None:
+    """Have a decision name the help it is to take, beside what it names already."""
+    its = afgoerelser.by_id(work.connection, new)
+    assert its is not None
+    helps = help_of(work.connection, product.indsatser, its, matter, danish_day(work.now))
+    named = {one.id for one in helps if one.named}
+    help_taken.name(work.connection, new, named | named_first(helps, takes), work.now)
 
 
 def _at_once(work: Work, sag: Sag, matter: Matter) -> int:

@@ -229,8 +229,6 @@ def _begun_anew(here: OnKlage, its: Afgoerelse, product: Deciding) -> UUID | Non
     if here.sag.is_closed:
         return None
     try:
-        new = begun(here.work, here.sag, its.matter, product=product, in_place_of=its)
+        return begun(here.work, here.sag, its.matter, product=product, in_place_of=its)
     except NotToday:
         return None
-    afgoerelser.to_replace(here.work.connection, its.id, new)
-    return new

@@ -3,8 +3,9 @@
 from dubu_plugin.documents.letter import Value
 from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.danish import long_date, unbroken
+from dubu_plugin.domain.help_taken import about, told
 from dubu_plugin.usecases.afgoerelse.guidance import guidance_to_child
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.usecases.dokument.child_words import first_name
 from dubu_plugin.usecases.dokument.law_words import law_words
 
@@ -15,14 +16,17 @@ def to_child(it: Whole, *, young: bool) -> dict[str, Value]:
     :param young: it is fifteen or more, and reads what the law calls it.
     """
     said = it.said
-    own: dict[str, Value] = {} if young else {"afgoerelse.handler_om": it.matter.told_to_child}
+    its_help = told(it.helps) if young else ""
+    own: dict[str, Value] = (
+        {} if young else {"afgoerelse.handler_om": about(it.matter.told_to_child, it.helps)}
+    )
     return {
         **own,
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),
         "afgoerelse.hvornaar": _when(it),
         "barn.fornavn": first_name(it.child.name),
-        "afgoerelse.til_barnet": said["til_barnet"],
+        "afgoerelse.til_barnet": "\n\n".join(filter(None, (said["til_barnet"], its_help))),
         # The adviser's own words of the child are not the child's: it reads what is said to it.
         "afgoerelse.barnets_syn": said.get("barnet_sagt", ""),
         "afgoerelse.opfoelgning": said.get("opfoelgning", ""),

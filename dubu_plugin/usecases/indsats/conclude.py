@@ -25,7 +25,7 @@ from dubu_plugin.store.afgoerelse import afgoerelser, notice
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.afgoerelse.situation import LOST_PAY
 from dubu_plugin.store.indsats.running import TAKEN_OVER, running
-from dubu_plugin.store.indsats.taken_away import TAKEN_BY
+from dubu_plugin.store.indsats.taken_away import TAKEN_BY, taking
 from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.indsats import stays
@@ -150,12 +150,11 @@ def ended_in(
 
 def _taken_by(here: OnIndsats) -> Afgoerelse | None:
     """Return the newest decision, made since it began, that it is taken away."""
+    taken = taking(here.work.connection, here.indsats, here.row.taken_by)
     found = [
         (one.decided_on, number, one)
-        for number, one in enumerate(afgoerelser.in_force(here.work.connection, here.sag.id))
-        if one.matter == here.row.taken_by
-        and one.decided_on is not None
-        and here.indsats.starts_on <= one.decided_on
+        for number, one in enumerate(taken)
+        if one.decided_on is not None
     ]
     return max(found)[2] if found else None
 

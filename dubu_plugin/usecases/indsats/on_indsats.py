@@ -32,12 +32,6 @@ LONGEST_WORDS: Final = 4000
 EARLIEST: Final = timedelta(days=25 * 365)
 """Nothing began longer ago than a childhood."""
 FARTHEST: Final = timedelta(days=5 * 365)
-PERS: Final[Mapping[str, str]] = {
-    "uge": "om ugen",
-    "maaned": "om måneden",
-    "aar": "om året",
-    "ialt": "i alt",
-}
 
 
 class IndsatsNotClear(FieldsRefused):
@@ -203,10 +197,7 @@ def row_of(rows: catalogue.Catalogue, its: Indsats) -> catalogue.Indsats:
 
     :raises NotYours: the installation has no such row any more.
     """
-    for one in rows.indsatser:
-        if one.code == its.code and one.law == its.law:
-            return one
-    found = rows.indsats(its.code, its.starts_on)
+    found = rows.chosen(its.code, its.law, its.starts_on)
     if found is None:
         raise NotYours
     return found

@@ -22,6 +22,7 @@ from dubu_plugin.store.afgoerelse import afgoerelser, before_decision, notice
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
 from dubu_plugin.store.indsats.indsats_beside import is_asked_for, lapsed_since
 from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.taken_away import taking
 from dubu_plugin.store.sag import noted, sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
@@ -110,13 +111,14 @@ def taken_by_decision(here: OnIndsats, amount: Decimal | None, per: str) -> dict
     work, its = here.work, here.indsats
     matter = here.product.matters.get(here.row.taken_by, here.today)
     own = reckoned(work.connection, its.afgoerelse, its.code)
+    takes = {one.id for one in taking(work.connection, its, here.row.taken_by)}
     found = [
         one
         for one in afgoerelser.in_force(work.connection, here.sag.id)
         if one.id != its.afgoerelse
         and one.decided_on is not None
         and one.decided_on >= its.starts_on
-        and (one.matter == here.row.taken_by or gives(here.product, one, its.code, here.today))
+        and (one.id in takes or gives(here.product, one, its.code, here.today))
         and is_of_same(own, reckoned(work.connection, one.id, its.code))
     ]
     has_notice = matter is not None and bool(matter.notice)

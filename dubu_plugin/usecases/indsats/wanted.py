@@ -30,7 +30,8 @@ from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of
-from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, FARTHEST, PERS, day_between
+from dubu_plugin.usecases.indsats.extent import PERS
+from dubu_plugin.usecases.indsats.on_indsats import EARLIEST, FARTHEST, day_between
 
 LONGEST_NAME: Final = 200
 MOST: Final = Decimal(100_000)

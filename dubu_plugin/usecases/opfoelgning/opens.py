@@ -16,6 +16,7 @@ from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.indsats.indsatser import Indsats
+from dubu_plugin.store.indsats.taken_away import taking
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter
@@ -84,13 +85,7 @@ def decided_first(
         last = granted_to(work.connection, one)[1]
         # A placed child goes home by a decision, also when the time it was placed for is over.
         is_over = matter != HOME and last is not None and last <= (held_on or today)
-        is_made = any(
-            made.matter == matter
-            and made.decided_on is not None
-            and made.decided_on >= one.starts_on
-            for made in afgoerelser.in_force(work.connection, one.sag)
-        )
-        if not is_over and not is_made:
+        if not is_over and not taking(work.connection, one, matter):
             taken[one.id] = matter
     return taken
 
@@ -165,7 +160,8 @@ def _stopped(
     if indsats not in first:
         return ENDS, indsats
     try:
-        return DECIDES, prepared(work, sag, first[indsats], product=product)
+        takes = [one for one, matter in first.items() if matter == first[indsats]]
+        return DECIDES, prepared(work, sag, first[indsats], product=product, takes=takes)
     except (NotToday, NotPossible):  # the child is grown, or nothing is given any more
         return ENDS, indsats
 

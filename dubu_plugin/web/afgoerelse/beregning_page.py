@@ -19,7 +19,6 @@ from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.sag.sag_panel import Head
 from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.skrift import skrifter, tekster
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import (
     RECEIVER,
     can_be_reckoned,
@@ -28,6 +27,7 @@ from dubu_plugin.usecases.afgoerelse.reckon import (
     receivers,
     reckon,
 )
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.web.afgoerelse import beregning_form
 from dubu_plugin.web.afgoerelse.page import ONE, with_head
 from dubu_plugin.web.door import Door, Visit

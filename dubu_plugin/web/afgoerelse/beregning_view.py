@@ -13,7 +13,6 @@ from dubu_plugin.domain.satser import NoSats, Satser
 from dubu_plugin.store.afgoerelse.beregninger import Kept
 from dubu_plugin.store.egne import egne_satser
 from dubu_plugin.store.unit_names import employee_names
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import (
     RECEIVER,
     given_of,
@@ -21,6 +20,7 @@ from dubu_plugin.usecases.afgoerelse.reckon import (
     receivers,
     reckoned,
 )
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 
 
 def reckoned_of(

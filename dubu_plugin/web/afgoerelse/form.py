@@ -11,7 +11,9 @@ from dubu_plugin.domain.danish_time import danish
 from dubu_plugin.domain.forudsat import WORDS
 from dubu_plugin.domain.gates.committee import CHAIRS
 from dubu_plugin.domain.gates.content import WITHOUT_CONSENT
+from dubu_plugin.domain.gates.help_taken import FIELD as ENDS
 from dubu_plugin.domain.gates.presupposed import COMMITTEES
+from dubu_plugin.domain.help_taken import HelpTaken
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.udfald import may_be_applied_for
 from dubu_plugin.errors import FieldsRefused
@@ -20,7 +22,7 @@ from dubu_plugin.store.afgoerelse import provisional
 from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.usecases.afgoerelse.child_view import NEVER
 from dubu_plugin.usecases.afgoerelse.keep import Kept
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.web.afgoerelse import given_form
 from dubu_plugin.web.typed_time import NO_CLOCK, NO_DAY, at_clock, clock_of, day_of
 
@@ -122,6 +124,7 @@ def values_of(it: Whole) -> dict[str, str]:
         values[name] = day.isoformat() if day else ""
     if it.matter.is_chairs:
         values |= _chair(its.chair_at)
+    values |= {name: YES if one.named else "" for name, one in help_fields(it).items()}
     for one in it.parts:
         answer, given, purpose = it.consents.get(one.person, ("", None, False))
         values[f"rolle-{one.person}"] = one.capacity
@@ -163,6 +166,7 @@ def kept_of(it: Whole, sent: Mapping[str, str]) -> Kept:
         chosen["at_once"] = sent.get("straks") == YES
     if writes_to_child(it):
         chosen["child_by_hand"] = sent.get("overleveres") == YES
+    takes = [one.id for name, one in help_fields(it).items() if sent.get(name) == YES]
     texts = {
         name: Written(sent[name], int(sent.get(REVISION.format(name)) or 0))
         for name in sections(it)
@@ -172,9 +176,14 @@ def kept_of(it: Whole, sent: Mapping[str, str]) -> Kept:
     if wrong:
         raise NotReadableHere(wrong)
     return Kept(
-        seen=int(sent.get("version") or 0), chosen=chosen, texts=texts, capacities=capacities,
-        consents=consents,
+        seen=int(sent.get("version") or 0), chosen=chosen, takes=takes, texts=texts,
+        capacities=capacities, consents=consents,
     )  # fmt: skip
+
+
+def help_fields(it: Whole) -> Mapping[str, HelpTaken]:
+    """Return the help it takes, or can take, by the name each has in the form."""
+    return {f"{ENDS}-{one.id}": one for one in it.helps}
 
 
 def asks_consent(matter: Matter, age: int | None, capacity: Capacity) -> bool:

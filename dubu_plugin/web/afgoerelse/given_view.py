@@ -10,7 +10,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.afgoerelser import Given
 from dubu_plugin.domain.indsatser import ADULT, IndsatsState
 from dubu_plugin.store.indsats import indsatser
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.web.indsats import words as indsats_words
 

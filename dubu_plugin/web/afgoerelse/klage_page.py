@@ -21,8 +21,9 @@ from dubu_plugin.store.afgoerelse.klager import Genvurdering, Klage, KlageState
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.usecases.afgoerelse import complain, in_part
 from dubu_plugin.usecases.afgoerelse.complain import Received
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, matter_of
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import matter_of
 from dubu_plugin.usecases.afgoerelse.settle import follow, settle
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.usecases.afgoerelse.window import (
     goes_straight_on,
     is_to_be_sent,

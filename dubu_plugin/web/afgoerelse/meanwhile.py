@@ -9,7 +9,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.afgoerelser import Outcome
 from dubu_plugin.domain.gates.given import field_of
 from dubu_plugin.domain.udfald import outcome_words
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.web.afgoerelse.form import (
     BEFORE,
     CHAIR_CLOCK,
@@ -17,6 +17,7 @@ from dubu_plugin.web.afgoerelse.form import (
     DATES,
     REVISION,
     YES,
+    help_fields,
     sections,
     values_of,
 )
@@ -106,6 +107,8 @@ def _fields(product: Product, it: Whole) -> Mapping[str, Field]:
         found[field_of("til", number)] = f"{nr}, til og med", _day
     for name in (*DATES, CHAIR_DAY):
         found[name] = LABELS[name], _day
+    for field, one_help in help_fields(it).items():
+        found[field] = f"{one_help.title} hører op", _words
     for one in it.parts:
         found[f"rolle-{one.person}"] = one.name, lambda role: roles.get(role, role)
         found[f"samtykke-{one.person}"] = f"Samtykke fra {one.name}", _words

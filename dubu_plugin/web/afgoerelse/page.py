@@ -25,11 +25,19 @@ from dubu_plugin.usecases.afgoerelse.decide import GatesShut
 from dubu_plugin.usecases.afgoerelse.decide import decide as make
 from dubu_plugin.usecases.afgoerelse.guidance import carers_of
 from dubu_plugin.usecases.afgoerelse.keep import ChangedMeanwhile, keep
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, whole
+from dubu_plugin.usecases.afgoerelse.whole import Whole, whole
+from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.skrift.present import NoRemark, present, send_back
 from dubu_plugin.web.afgoerelse import given_form, view
 from dubu_plugin.web.afgoerelse.choices import choices
-from dubu_plugin.web.afgoerelse.form import REVISION, YES, NotReadableHere, kept_of, values_of
+from dubu_plugin.web.afgoerelse.form import (
+    REVISION,
+    YES,
+    NotReadableHere,
+    help_fields,
+    kept_of,
+    values_of,
+)
 from dubu_plugin.web.afgoerelse.meanwhile import drawn_now, meanwhile, written_meanwhile
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
@@ -200,11 +208,22 @@ def _drawn(
     shown |= {
         "f": defaultdict(str, values), "said": said, "kept": kept, "child": head.child_name,
         "custody_noted": bool(head.holders), "carers": carers_of(it.matter, it.age),
-        "more": given_form.numbers(values),
+        "more": given_form.numbers(values), "helps": _helps(it),
     }  # fmt: skip
     title = f"Afgørelse: {it.matter.title}"
     page = Page("afgoerelse/page.html", title, case=head.host_key, tab=TAB, values=shown)
     return visit.form(page, sent)
+
+
+def _helps(it: Whole) -> Sequence[tuple[str, str, str]]:
+    """Return the help it can take: its name in the form, what it is, and by what and since when."""
+    found = []
+    for name, one in help_fields(it).items():
+        days = f"siden {danish.list_date(one.since, it.day)}"
+        if one.ended_on is not None:
+            days = f"hørt op {danish.list_date(one.ended_on, it.day)}"
+        found.append((name, one.title, danish.unbroken(f"{law_words(one.law)} · {days}")))
+    return found
 
 
 def _clashed(
@@ -221,6 +240,7 @@ def _clashed(
 def _whole_of(it: Whole, typed: Mapping[str, str]) -> dict[str, str]:
     """Return what was typed, where a box that is not ticked sends nothing."""
     boxes = {f"samtykkeformaal-{one.person}": "" for one in it.parts}
+    boxes |= dict.fromkeys(help_fields(it), "")
     return {**boxes, "straks": "", "overleveres": "", SEEN: "", **typed}
 
 

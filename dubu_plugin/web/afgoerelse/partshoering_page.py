@@ -25,7 +25,8 @@ from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import letters
 from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.hear import EXCEPTIONS, HearingNotClear
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.help_taken import not_heard_of
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.usecases.dokument.send_again import letter_gone_out
 from dubu_plugin.web.afgoerelse.form import REVISION, YES
 from dubu_plugin.web.afgoerelse.hearing_words import HEARINGS, TO_PRINT, answer_words, late_words
@@ -54,7 +55,7 @@ def show(visit: Reader, afgoerelse: str, part: str) -> Response:
     """Show what a party is heard about, and what came of it."""
     it = opened(visit, afgoerelse)
     one = _part(it, part)
-    return _drawn(visit, it, one, draft_of(visit, _draft(one)))
+    return _drawn(visit, it, one, draft_of(visit, _draft(it, one)))
 
 
 @router.post(URL)
@@ -84,14 +85,19 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
                 raise UnknownButton
     except CaseworkError as no:
         return _drawn(visit, it, one, sent.refused(no))
-    forget(visit, _draft(one))
+    forget(visit, _draft(it, one))
     url = f"/dubu/sag/{visit.subject}/afgoerelse/{it.afgoerelse.id}?gemt=gemt"
     return RedirectResponse(url, status_code=303)
 
 
-def _draft(one: Partshoering) -> str:
+def _waits(it: Whole, one: Partshoering) -> bool:
+    """Tell whether the party is to be heard: for the first time, or of more help that ends."""
+    return one.state in WAITS or bool(not_heard_of(it.helps, one))
+
+
+def _draft(it: Whole, one: Partshoering) -> str:
     """Return the name of its draft. What is asked and what is answered are drafts of their own."""
-    return f"hoering{'' if one.state in WAITS else 'svar'}:{one.id}"
+    return f"hoering{'' if _waits(it, one) else 'svar'}:{one.id}"
 
 
 def _part(it: Whole, key: str) -> Partshoering:
@@ -155,7 +161,8 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         "childs_way": childs_way(it.afgoerelse, it.child, it.day)
         if to_child and HANDED not in to_heed.notes
         else "",
-        "waits": one.state in WAITS,
+        "waits": _waits(it, one),
+        "more": danish.listed([f"»{title}«" for title in not_heard_of(it.helps, one)]),
         "sent": "" if lies_here or not went else f"sendt {went}",
         "letter": gone and gone_line(gone, visit.product.letters, visit.subject, visit.now),
         "due": danish.unbroken(answer_words(one, it.day, lies_here=lies_here)),
@@ -163,7 +170,7 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         "passed": one.due_on is not None and one.due_on < it.day,
         "exceptions": [(str(number), words) for number, words in EXCEPTIONS.items()],
         "f": defaultdict(str, {**_values(it, one), **sent.ones()}),
-        "draft": _draft(one),
+        "draft": _draft(it, one),
         "today": it.day.isoformat(),
     }
     page = Page(

@@ -18,14 +18,12 @@ from dubu_plugin.domain.afgoerelser import (
     Matter,
     act_of,
 )
-from dubu_plugin.domain.gates.again import OWN_DAY, own_day
 from dubu_plugin.domain.gates.committee import CHAIRS
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import DecidedBy
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.domain.udfald import outcome_words, outcomes
-from dubu_plugin.metode.skriftform import Afsnit
 from dubu_plugin.store import access
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
 from dubu_plugin.store.afgoerelse.afgoerelser import Afgoerelse
@@ -33,7 +31,7 @@ from dubu_plugin.store.afgoerelse.answers_given import answers_given
 from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
 from dubu_plugin.store.afgoerelse.locks import ENDED
 from dubu_plugin.usecases.afgoerelse.child_view import SECTION
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.usecases.afgoerelse.window import is_to_be_sent, late_words
 from dubu_plugin.usecases.dokument.law_words import law_words
 from dubu_plugin.usecases.dokument.send_again import letters_gone_out
@@ -47,6 +45,7 @@ from dubu_plugin.web.afgoerelse.form import (
 from dubu_plugin.web.afgoerelse.given_view import given_lines, indsats_options
 from dubu_plugin.web.afgoerelse.hearing_words import HEARINGS, TO_PRINT, answer_words
 from dubu_plugin.web.afgoerelse.klage_ruling import then
+from dubu_plugin.web.afgoerelse.read import read_lines
 from dubu_plugin.web.letter_notes import Heed, heed
 from dubu_plugin.web.sag.paper_view import GoneLine, Paper, gone_line, paper, state_words
 from dubu_plugin.web.skrift.lines import Line
@@ -223,7 +222,7 @@ def shown(
         "klager": [klage_line(one, url, today) for one in complaints],
         "then": then(connection, product, its, next(filter(_ruled, complaints), None)),
         "given": given_lines(connection, product, it, url, may_write=may_write),
-        "read": [*_period(it), *read_sections(form.afsnit, it.said)],
+        "read": read_lines(it, form.afsnit),
         "heed": to_heed.notes,
         "apart_tick": to_heed.tick,
         "writes_to_child": writes_to_child(it),
@@ -282,29 +281,6 @@ def parties(
             )
         )  # fmt: skip
     return found
-
-
-def read_sections(afsnit: Sequence[Afsnit], said: Mapping[str, str]) -> Sequence[tuple[str, str]]:
-    """Return what is written, in the order of the form."""
-    written = [one for one in afsnit if said.get(one.code, "").strip()]
-    return [(one.title, _answer(one, said[one.code])) for one in written]
-
-
-def _period(it: Whole) -> Sequence[tuple[str, str]]:
-    """Return from when to when a decision is."""
-    its = it.afgoerelse
-    days = [
-        f"{word} {danish.long_date(when)}"
-        for word, when in (("fra", its.starts_on), ("til og med", its.ends_on))
-        if when is not None and not it.matter.examined
-    ]
-    return [("Periode", danish.unbroken(" ".join(days)))] if days else []
-
-
-def _answer(one: Afsnit, text: str) -> str:
-    if one.code == OWN_DAY and (day := own_day(text)):
-        return danish.long_date(day)
-    return next((choice.title for choice in one.choices if choice.value == text), text)
 
 
 def _decided_by(matter: Matter) -> str:

@@ -27,13 +27,11 @@ from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.usecases.indsats import granted
 from dubu_plugin.usecases.indsats.change import change, go_on
 from dubu_plugin.usecases.indsats.conclude import end
+from dubu_plugin.usecases.indsats.extent import PERS, UNITS, plain
 from dubu_plugin.usecases.indsats.give_up import give_up
 from dubu_plugin.usecases.indsats.lives_where import took_over
 from dubu_plugin.usecases.indsats.move import move
-from dubu_plugin.usecases.indsats.on_indsats import (
-    PERS,
-    row_of,
-)
+from dubu_plugin.usecases.indsats.on_indsats import row_of
 from dubu_plugin.usecases.indsats.put_into_effect import put_into_effect
 from dubu_plugin.usecases.indsats.takes_over import may_take_over, since
 from dubu_plugin.usecases.indsats.tilsyn import TALKS, note_visit
@@ -291,7 +289,7 @@ def _drawn(
         "taken_by": row.taken_by,
         **view.before_values(visit.product, [row], today, its),
         **view.elsewhere_values(doing),
-        "units": words.UNITS.get(its.unit, (its.unit, its.unit))[1],
+        "units": UNITS.get(its.unit, (its.unit, its.unit))[1],
     }
     page = Page("indsats/page.html", title, case=head.host_key, tab=TAB, values=values)
     return visit.form(page, sent)
@@ -304,7 +302,7 @@ def _values(its: Indsats, doing: str, statement: date | None, today: date) -> di
         "dag": "" if doing == "tilsyn" else today.isoformat(),
         "fra": first.isoformat(),
         "til": its.expected_end.isoformat() if its.expected_end else "",
-        "antal": "" if its.amount is None else words.plain(its.amount),
+        "antal": "" if its.amount is None else plain(its.amount),
         "per": its.per or "",
         "leverandoer": its.supplier or "",
         "sted": its.place or "",

@@ -28,8 +28,9 @@ from dubu_plugin.store.indsats import indsatser
 from dubu_plugin.store.indsats.indsatser import Goal, Indsats
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.usecases.indsats.extent import PERS, extent, plain
 from dubu_plugin.usecases.indsats.granted import hours_of, reckoned
-from dubu_plugin.usecases.indsats.on_indsats import PERS, row_of
+from dubu_plugin.usecases.indsats.on_indsats import row_of
 from dubu_plugin.usecases.indsats.rests import told
 from dubu_plugin.usecases.indsats.wanted import Ground, counted_on, ground
 from dubu_plugin.web.indsats import words
@@ -168,7 +169,7 @@ def first_values(
         "hvad": value,
         "fra": max(first, its.day if decision else first).isoformat(),
         "til": last.isoformat() if last else "",
-        "antal": words.plain(hours.amount) if hours else "",
+        "antal": plain(hours.amount) if hours else "",
         "per": hours.per if hours else "uge",
         "afgoerelse": str(decision.id) if decision else "",
     }
@@ -243,7 +244,7 @@ def facts(
     found = [
         ("Efter", law_words(its.law)),
         ("Periode", words.period(its, today)),
-        ("Omfang", words.extent(its.amount, its.unit, its.per)),
+        ("Omfang", extent(its.amount, its.unit, its.per)),
         ("Beløb", amount),
         ("Sted", words.place(product.indsatser, its)),
         ("Leverandør", its.supplier or ""),
@@ -291,7 +292,7 @@ def _line(product: Product, one: Indsats, url: str, today: date) -> Line:
     parts = (
         law_words(one.law),
         words.period(one, today),
-        words.extent(one.amount, one.unit, one.per),
+        extent(one.amount, one.unit, one.per),
     )
     place = words.place(rows, one)
     title = f"{words.title(rows, one)}{f' · {place}' if place else ''}"

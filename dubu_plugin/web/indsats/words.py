@@ -8,7 +8,7 @@ from typing import Any, Final
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.indsatser import Catalogue, IndsatsState, Skift
 from dubu_plugin.store.indsats.indsatser import Change, Indsats
-from dubu_plugin.usecases.indsats.on_indsats import PERS
+from dubu_plugin.usecases.indsats.extent import extent
 from dubu_plugin.usecases.indsats.tilsyn import TALKS
 
 STATES: Final[Mapping[IndsatsState, tuple[str, str, str]]] = {
@@ -17,14 +17,6 @@ STATES: Final[Mapping[IndsatsState, tuple[str, str, str]]] = {
     IndsatsState.OPHOERT: ("Afsluttet", "", ""),
     IndsatsState.OPGIVET: ("Opgivet", "", ""),
 }
-UNITS: Final[Mapping[str, tuple[str, str]]] = {
-    "time": ("time", "timer"),
-    "døgn": ("døgn", "døgn"),
-    "måned": ("måned", "måneder"),
-    "forløb": ("forløb", "forløb"),
-    "gang": ("gang", "gange"),
-}
-"""One and several of what an indsats is counted in."""
 CHANGES: Final[Mapping[Skift, str]] = {
     Skift.START: "Sat i gang",
     Skift.AENDRING: "Ændret",
@@ -56,20 +48,6 @@ def place(rows: Catalogue, its: Indsats) -> str:
     found = rows.place(its.place, its.starts_on)
     words = found.title if found else its.place
     return f"{words}: {its.place_name}" if its.place_name else words
-
-
-def extent(amount: Decimal | None, unit: str, per: str | None) -> str:
-    """Return ``4 timer om ugen``, or nothing."""
-    if amount is None:
-        return ""
-    one, more = UNITS.get(unit, (unit, unit))
-    return " ".join([plain(amount), one if amount == 1 else more, PERS.get(per or "", "")]).strip()
-
-
-def plain(amount: Decimal) -> str:
-    """Return ``4`` or ``2,5``: no decimals that say nothing."""
-    text = f"{amount:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def period(its: Indsats, today: date) -> str:

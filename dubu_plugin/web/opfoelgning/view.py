@@ -29,6 +29,7 @@ from dubu_plugin.store.plan.needs import Need, needs_by_id
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sag_panel import Head, OpenStep
 from dubu_plugin.store.sag.sager import CLOSED
+from dubu_plugin.usecases.indsats.extent import extent
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, is_of_chapter_8
 from dubu_plugin.usecases.opfoelgning.opens import ASSESSMENTS
 from dubu_plugin.web.door import Visit
@@ -286,7 +287,7 @@ def given(page: Page, product: Product, today: date) -> Sequence[tuple[str, str,
             f"{page.case_url}/indsats/{one.id}",
             words.title(product.indsatser, one),
             danish.unbroken(" · ".join(filter(None, (
-                one.law, words.period(one, today), words.extent(one.amount, one.unit, one.per)
+                one.law, words.period(one, today), extent(one.amount, one.unit, one.per)
             )))),
         )
         for one in page.its.running
@@ -295,7 +296,7 @@ def given(page: Page, product: Product, today: date) -> Sequence[tuple[str, str,
 
 def title_of(one: Indsats, product: Product) -> str:
     """Return what an indsats is called, with how much it is."""
-    much = words.extent(one.amount, one.unit, one.per)
+    much = extent(one.amount, one.unit, one.per)
     title = words.title(product.indsatser, one)
     return danish.unbroken(f"{title}, {much}") if much else title
 

@@ -140,6 +140,11 @@ GATES: Final[Mapping[str, Sequence[str]]] = {
         "98_stk_5_what_a_move_without_consent_is_recommended_on",
     ),
     "§ 99: eighteen": ("99_nothing_is_decided_for_a_child_who_has_turned_18",),
+    "§ 99: which help ends": (
+        "99_nobody_is_heard_and_nothing_decided_before_it_says_which_help",
+        "99_no_other_help_ends_by_it",
+        "99_what_ended_meanwhile_is_not_ended_again",
+    ),
     "§ 100: six months": ("100_a_time_of_going_home_is_six_months_at_most_or_none",),
     "§ 102: who decides that a child does not go home": (
         "102_stk_4_a_child_placed_without_consent_is_kept_by_the_committee_only",

@@ -24,8 +24,9 @@ from dubu_plugin.usecases.afgoerelse import hear
 from dubu_plugin.usecases.afgoerelse.complain import send_on
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.keep import Kept, keep
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole, child_of, whole
+from dubu_plugin.usecases.afgoerelse.on_afgoerelse import child_of
 from dubu_plugin.usecases.afgoerelse.prepare import prepare
+from dubu_plugin.usecases.afgoerelse.whole import Whole, whole
 from dubu_plugin.usecases.dokument.letter_states import sent
 
 NOW: Final = datetime(2026, 6, 11, 8, 42, tzinfo=UTC)

@@ -51,5 +51,6 @@ def test_a_kompensationsydelse_is_decided_away_and_the_family_can_complain(bench
     decide(bench.sag, takes, **bench.leader)
     [*_, (_, said)] = bench.letters("afgoerelse")
     assert said["afgoerelse.om"] == "Kompensationsydelse hører op"
+    assert "Det handler om: Dækning af nødvendige merudgifter." in said["afgoerelse.tekst"]
     assert "Ankestyrelsen" in said["afgoerelse.klage"]
     ends()

@@ -33,8 +33,6 @@ class Taken:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
         bench.helped("tabt_arbejdsfortjeneste")
-        number = bench.ready("tabt_ophoer", begrundelse="Truffet efter barnets lov § 87, fordi …")
-        bench.kept(number, {}, indsats=None, outcome=Outcome.MEDHOLD, ends_on=FROM_DECISION)
         self.pay = uuid4()
         bench.town.insert(
             indsatser, id=self.pay, sag_id=bench.sag, person_id=bench.alma,
@@ -42,6 +40,8 @@ class Taken:
             starts_on=date(2026, 1, 5), state="i_gang", made_at=bench.town.now, made_by="karen",
             version=1, place_hidden=False,
         )  # fmt: skip
+        number = bench.ready("tabt_ophoer", begrundelse="Truffet efter barnets lov § 87, fordi …")
+        bench.kept(number, {}, indsats=None, outcome=Outcome.MEDHOLD, ends_on=FROM_DECISION)
         decide(bench.sag, number, **bench.leader)
         mine = letters.c.code == "afgoerelse"
         with bench.town.product.store.write(actor="system", now=NOW) as work:

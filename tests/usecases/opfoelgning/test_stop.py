@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dubu_plugin.domain.gates.taken_away import How
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.store.afgoerelse import help_taken
 from dubu_plugin.store.indsats.opfoelgninger import Opfoelgning
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.tables import afgoerelser, letters, personer
@@ -77,6 +78,7 @@ def test_paragraffer_11_and_99_stop_begins_the_decision_and_the_letters_say_so(
     assert follower.desk.its(one.id).runs
     with follower.town.product.store.read() as connection:
         begun = skrifter.by_id(connection, draft)
+        assert set(help_taken.named(connection, draft)) == {one.id}
     assert begun is not None
     assert begun.is_open
     letter = told(follower)["opfoelgning_brev"]["opfoelgning.valg"]
@@ -103,7 +105,9 @@ def test_paragraf_99_two_that_stop_by_the_same_decision_begin_it_once(follower: 
     follower.later(80)
     it = stopped(follower, str(follower.its.id), str(other.id))
     assert [what for what, _ in it.opened] == ["afgoerelse"]
-    assert len(drafts(follower)) == 1
+    [(draft, _)] = drafts(follower)
+    with follower.town.product.store.read() as connection:
+        assert set(help_taken.named(connection, draft)) == {follower.its.id, other.id}
     letter = told(follower)["opfoelgning_brev"]["opfoelgning.valg"]
     assert "den unge eller hele familien; Familiebehandling" in letter, "a title has commas too"
 

@@ -13,6 +13,7 @@ from dubu_plugin.domain.danish import counted, danish_day, listed, long_date, mo
 from dubu_plugin.domain.gates.again import AGAIN, OWN_DAY, WHY, again_on
 from dubu_plugin.domain.gates.handicap import looked_at_on
 from dubu_plugin.domain.gates.presupposed import NO_PERIOD
+from dubu_plugin.domain.help_taken import told
 from dubu_plugin.domain.indsatser import ADULT, CONSENTS_FROM, Catalogue, DecidedBy
 from dubu_plugin.frister.words import CHOICES
 from dubu_plugin.settings import Municipality
@@ -21,8 +22,8 @@ from dubu_plugin.store.afgoerelse.partshoeringer import ANSWER, WEIGHED, Partsho
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.guidance import KEEP_REST, KEEP_REST_CHILD
-from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Whole
 from dubu_plugin.usecases.afgoerelse.reckon import RECEIVER
+from dubu_plugin.usecases.afgoerelse.whole import Whole
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
 from dubu_plugin.usecases.dokument.child_words import spoken_of
 from dubu_plugin.usecases.dokument.childs_home import comes_by_hand
@@ -117,7 +118,9 @@ def _to_adult(it: Whole, part: Partshoering, catalogue: Catalogue) -> dict[str, 
         "afgoerelse.om": it.matter.title,
         "afgoerelse.lov": law_words(it.matter.law),
         "barn.navn": spoken_of(it.child.name, part.name),
-        "afgoerelse.tekst": "\n\n".join(filter(None, (said["afgoerelse"], _chairs(it), outcome))),
+        "afgoerelse.tekst": "\n\n".join(
+            filter(None, (said["afgoerelse"], told(it.helps), _chairs(it), outcome))
+        ),
         "afgoerelse.indsats": _indsats(it, catalogue),
         "afgoerelse.periode": _period(it),
         "afgoerelse.formaal": said.get("formaal", ""),

@@ -1,5 +1,6 @@
 """Write to a party before a decision (forvaltningsloven § 19), each about their own."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -8,6 +9,8 @@ from dubu_plugin.documents.letter import Value
 from dubu_plugin.documents.shelf import LetterShelf
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
 from dubu_plugin.domain.danish import danish_day, unbroken, weekday_date
+from dubu_plugin.domain.help_taken import HelpTaken
+from dubu_plugin.domain.help_taken import about as about_help
 from dubu_plugin.settings import Municipality
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
@@ -32,6 +35,7 @@ def order_partshoering(
     sag: Sag,
     about: str,
     due_on: date,
+    takes: Sequence[HelpTaken] = (),
     *,
     letters: LetterShelf,
     municipality: Municipality,
@@ -39,6 +43,8 @@ def order_partshoering(
     """Have the letter written, filed and sent after the commit. Return the letter's id.
 
     A child's comes the way its decision will.
+
+    :param takes: the help that is to be taken, of which what is named is said.
     """
     child = personer.by_id(work.connection, sag.child_id)
     about_whom = child.name if child else personer.UNKNOWN_CHILD
@@ -47,9 +53,15 @@ def order_partshoering(
     by_hand = decision is not None and comes_by_hand(decision, child, danish_day(work.now))
     to, fields = citizen(work.connection, part.person, by_hand=by_hand)
     own: dict[str, Value] = (
-        {"barn.fornavn": first_name(part.name), "afgoerelse.handler_om": matter.told_to_child}
+        {
+            "barn.fornavn": first_name(part.name),
+            "afgoerelse.handler_om": about_help(matter.told_to_child, takes),
+        }
         if is_child
-        else {"barn.navn": spoken_of(about_whom, part.name), "afgoerelse.om": matter.title}
+        else {
+            "barn.navn": spoken_of(about_whom, part.name),
+            "afgoerelse.om": about_help(matter.title, takes),
+        }
     )
     house = sender(work.connection, municipality, author=work.actor, unit=sag.unit)
     return order_letter(
