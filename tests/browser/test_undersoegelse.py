@@ -166,7 +166,13 @@ def test_with_the_keyboard_alone_one_goes_round_the_figure_and_saves(
 ) -> None:
     page = open_page(f"{written.url}/{SLEEP}")
     dot = page.get_by_role("link", name="3 Dagtilbud, skoleforhold og læring: Mangler")
+    ring = dot.locator(".ring")
+    expect(ring).to_have_css("stroke", "none")
     dot.focus()
+    expect(ring).to_have_css("stroke", "rgb(69, 69, 69)")
+    assert float(ring.get_attribute("r") or 0) >= 6 + float(
+        dot.locator(".dot").get_attribute("r") or 0
+    ), "it stands apart from the dot, which may be of the same colour"
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="3 Dagtilbud")).to_be_visible()
     page.get_by_label("Beskrivelse").focus()
