@@ -80,6 +80,7 @@ def keep(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
         "skrift/saved.html",
         text=WAITS if saved.clashes else f"Gemt {danish.clock(visit.now).removeprefix('kl. ')}",
         seen=[(name_of(at), seen(texts[at])) for at in done],
+        wrote=bool(done),
         undo=",".join(name_of(at) for at in done if texts[at].before != texts[at].text),
         clash=_told(opened(visit, skrift), saved, visit.asker.key) if saved.clashes else "",
         url=f"{here.url}/{place}",
@@ -105,8 +106,8 @@ def save(visit: Writer, skrift: str, place: str, sent: Form) -> Response:
     except (TooLong, NotAChoice) as no:
         again = sent.refused(no, at=f"{TYPED}{name_of(no.at)}")
         return _drawn(visit, opened(visit, skrift), place, again)
-    if sent.one("fortryd"):
-        _undo(visit, here, place, sent.one("fortryd"))
+    if sent.one("fortryd") and (undone := _undo(visit, here, place, sent.one("fortryd"))):
+        return RedirectResponse(f"{here.url}/{place}#f-{TYPED}{undone}", status_code=303)
     then = sent.one("til")
     if then == PRESENT and not saved.clashes:
         present(visit.subject, here.skrift.id, **visit.means)
@@ -176,10 +177,13 @@ def _suggested(here: Opened, place: str, sent: Sent) -> Mapping[At, Written]:
     return {}
 
 
-def _undo(visit: Visit, here: Opened, place: str, names: str) -> None:
+def _undo(visit: Visit, here: Opened, place: str, names: str) -> str:
+    """Undo in the fields named, and return the first: it is where one reads what stands now."""
     known = {one.name: one.at for one in _every(here, place)}
-    ats = [known.get(name) or at_of_need(name) for name in names.split(",")]
-    undo(visit.subject, here.skrift.id, [at for at in ats if at is not None], **visit.means)
+    found = [known.get(name) or at_of_need(name) for name in names.split(",")]
+    ats = [at for at in found if at is not None]
+    undo(visit.subject, here.skrift.id, ats, **visit.means)
+    return name_of(ats[0]) if ats else ""
 
 
 def _choose(visit: Visit, here: Opened, place: str, sent: Sent) -> Response:

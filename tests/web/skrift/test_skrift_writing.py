@@ -31,6 +31,9 @@ def test_what_is_saved_while_typing_tells_when_and_gives_the_new_revision(desk: 
     assert "Gemt 13.05" in said
     assert re.search(r'id="s-beskrivelse" value="1-\w{12}" hx-swap-oob="true"', said)
     assert 'value="beskrivelse" class' in said, "»Fortryd« names the field"
+    assert '<button type="submit" id="fortryd-knap"' in said, "a replaced button keeps its focus"
+    left = desk.send(SLEEP, desk.form(SLEEP), by_itself=True).text
+    assert 'id="fortryd"' not in left, "leaving a field that is saved takes no »Fortryd« away"
 
 
 def test_what_nobody_touched_is_not_written_and_clashes_with_nobody(desk: Pages) -> None:
@@ -127,7 +130,10 @@ def test_far_too_much_text_shows_the_form_again_with_all_of_it(desk: Pages) -> N
 
 def test_undo_puts_back_what_stood_and_once_more_undoes_that(desk: Pages) -> None:
     desk.save(SLEEP, beskrivelse="Nyt.")
-    desk.send(SLEEP, desk.form(SLEEP) | {"fortryd": "beskrivelse"})
+    answer = desk.send(SLEEP, desk.form(SLEEP) | {"fortryd": "beskrivelse"})
+    field = "f-t-beskrivelse"
+    assert answer.headers["location"] == f"{desk.url}/{SLEEP}#{field}", "focus goes to the field"
+    assert f'id="{field}"' in desk.shown(SLEEP)
     assert desk.words(desk.bfu)[SLEEP, TEXT] == ""
     assert 'name="fortryd" value="beskrivelse"' in desk.shown(SLEEP)
     desk.send(SLEEP, desk.form(SLEEP) | {"fortryd": "beskrivelse"})
