@@ -125,6 +125,7 @@ def _hear(keys: Keys, url: str, today: date) -> None:
     keys.told("alert", "Skriv, hvad parten høres om")
     keys.type("om", "Skolen har oplyst fravær.")
     keys.day("frist", today + timedelta(days=14))
+    keys.page.keyboard.press("Enter")
     keys.press("Send høringen")
     keys.told("status", "Det er gemt")
     keys.press("Partshøring: Sofie Testvad")

@@ -77,6 +77,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (event.submitter && event.submitter.formMethod === "dialog") return; /* Enter, where it sends nothing */
     if (form.dataset.sent) event.preventDefault(); /* a double click saves once */
     if (form.hasAttribute("data-save")) {
       form.dataset.sent = "ja";
