@@ -38,6 +38,18 @@ def test_enter_sends_decides_and_ends_nothing() -> None:
     assert {(page, name) for page, name in pressed if name not in HARMLESS} == set()
 
 
+def test_nothing_is_given_up_at_one_press() -> None:
+    """It is asked about with `ui.give_up`, or what it is for is written first."""
+    bare = {
+        page.relative_to(PAGES).as_posix()
+        for page in PAGES.rglob("*.html")
+        for form in re.findall(r"<form\b.*?</form>", page.read_text("utf-8"), re.DOTALL)
+        if re.search(r'value="(?:opgiv|traek)"', form)
+        and not re.search(r"ui\.(area|text)|<input[^>]*required", form)
+    }
+    assert bare == set()
+
+
 def _whole(text: str) -> str:
     """Return a page with the parts it takes in."""
     return re.sub(
