@@ -108,6 +108,9 @@ def test_the_needs_are_offered_ticked_and_the_panel_leads_there(desk: Planning) 
     assert tick
     assert "checked" in tick[0]
     assert "En fast morgen" in shown
+    label = re.search(rf'for="f-maal-{desk.need}">(.*?)</label>', shown)
+    assert label
+    assert "for behovet En fast morgen" in label[1], "each field of a goal has a name of its own"
 
 
 def test_a_plan_is_made_written_and_sent_in_four_clicks(desk: Planning) -> None:
