@@ -16,9 +16,17 @@ from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.hearing_time import GIVEN
 from dubu_plugin.domain.hverdage import Profile, hverdag_from
+from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
-from dubu_plugin.store.afgoerelse.partshoeringer import FIELDS, Partshoering
+from dubu_plugin.store.afgoerelse.partshoeringer import (
+    ABOUT,
+    ANSWER,
+    FIELDS,
+    WEIGHED,
+    WHY,
+    Partshoering,
+)
 from dubu_plugin.store.sag import sag_panel
 from dubu_plugin.store.sag.sager import CLOSED
 from dubu_plugin.store.skrift.tekster import Written
@@ -43,6 +51,9 @@ from dubu_plugin.web.typed_time import NO_DAY, day_of
 router = APIRouter()
 
 URL: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/part/{part}"
+OWN: Final = {"send": (ABOUT,), "svar": (ANSWER, WEIGHED), "undlad": (WHY,)}
+"""What each button is about. Of the rest of the form, what somebody wrote is kept, and not what is
+only suggested there."""
 WAITS: Final = (Hearing.FORBEREDT, Hearing.UNDLADT)
 """The states in which the party is not heard yet."""
 
@@ -63,11 +74,13 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
     """Send the letter, keep the answer, or keep why nobody is heard."""
     it = opened(visit, afgoerelse)
     one = _part(it, part)
-    values = {**_values(it, one), **sent.ones()}
+    own = OWN.get(sent.one("handling"), ())
+    stood = _values(it, one)
+    values = {**stood, **sent.ones()}
     texts = {
         name: Written(sent.one(name), _number(sent, REVISION.format(name)))
         for name in FIELDS
-        if name in sent.fields
+        if name in sent.fields and (name in own or cleaned(sent.one(name)) != stood[name])
     }
     where = visit.subject, it.afgoerelse.id, one.id
     try:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from dubu_plugin.store.skrift import tekster
+from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.afgoerelse import test_afgoerelse
@@ -19,9 +21,11 @@ sag = test_afgoerelse.sag
 def kept(asking: Asking, page: str, who: str = KAREN, **typed: str) -> None:
     """Let a page's form be kept as somebody has typed in it."""
     text = asking(who).get(page).text
-    where = text.partition('data-draft="')[2].partition('"')[0]
+    form = text.partition('data-draft="')[2].partition("</form>")[0]
+    where = form.partition('"')[0]
     assert where.startswith("/dubu/kladde/"), "the form keeps no draft"
-    answer = asking(who).post(where, {**test_afgoerelse.form_of(text), **typed})
+    assert [name for name in typed if f'name="{name}"' not in form] == [], "another form has it"
+    answer = asking(who).post(where, {**test_afgoerelse.form_of(form), **typed})
     assert "Kladde gemt" in answer.text
 
 
@@ -35,6 +39,8 @@ def stands_again(asking: Asking, page: str) -> None:
 def test_a_hearing_and_its_answer(asking: Asking, day: Day, sag: UUID) -> None:
     where = begun(asking, sag)
     [address, _] = re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text)
+    kept(asking, address, om="Fraværet.", undtagelse="2", hvorfor=TYPED)
+    stands_again(asking, address)
     kept(asking, address, om=TYPED)
     stands_again(asking, address)
     due = (day.town.now).date().replace(month=12).isoformat()
@@ -43,6 +49,29 @@ def test_a_hearing_and_its_answer(asking: Asking, day: Day, sag: UUID) -> None:
     assert "Din kladde fra" not in asking(KAREN).get(address).text
     kept(asking, address, svar=TYPED)
     stands_again(asking, address)
+
+
+def test_who_is_not_heard_is_not_said_to_be_heard_of_what_is_only_suggested(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    """One form asks both; what stands in the other half untouched is nobody's words."""
+    where = begun(asking, sag)
+    [address, _] = re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text)
+    with day.town.product.store.write(actor=KAREN, now=day.town.now) as work:
+        number = UUID(where.rpartition("/")[2])
+        facts = {("", "oplysninger"): Written("Fraværet.", 0)}
+        tekster.write(work.connection, number, 1, facts, by=KAREN, now=day.town.now)
+    page = asking(KAREN).get(address).text
+    assert ">Fraværet.</textarea>" in page
+    form = test_afgoerelse.form_of(page)
+    left = form | {"handling": "undlad", "undtagelse": "0", "hvorfor": "Alt er drøftet."}
+    assert asking(KAREN).post(address, left | {"om": "Fraværet."}).status_code == 303
+    form = test_afgoerelse.form_of(asking(KAREN).get(address).text)
+    assert (form["rev-om"], form["rev-hvorfor"]) == ("0", "1")
+    again = form | left | {"rev-hvorfor": "1", "om": "Fraværet\r\nog trætheden."}
+    assert asking(KAREN).post(address, again).status_code == 303
+    page = asking(KAREN).get(address).text
+    assert ">Fraværet\nog trætheden.</textarea>" in page, "what was typed there is kept"
 
 
 def test_a_complaint_and_what_is_looked_at_again(asking: Asking, day: Day, sag: UUID) -> None:
