@@ -157,6 +157,11 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         on_paper = paper(connection, visit.product.letters, visit.subject, today, only=letter)
         written = _written(connection, one)
         gone = letter_gone_out(connection, visit.subject, one.letter) if one.letter else None
+    stood = _values(it, one)
+    # Whoever is told what another wrote there has seen it, and can save over it.
+    told = {
+        REVISION.format(name): stood[REVISION.format(name)] for name in FIELDS if name in sent.wrong
+    }
     lies_here = bool(on_paper.lines)
     went = danish.unbroken(sent_day(one.sent_at, visit.now)) if one.sent_at else ""
     shown = {
@@ -182,7 +187,7 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         "late": "" if lies_here else late_words(one, written, it.day),
         "passed": one.due_on is not None and one.due_on < it.day,
         "exceptions": [(str(number), words) for number, words in EXCEPTIONS.items()],
-        "f": defaultdict(str, {**_values(it, one), **sent.ones()}),
+        "f": defaultdict(str, {**stood, **sent.ones(), **told}),
         "draft": _draft(it, one),
         "today": it.day.isoformat(),
     }

@@ -74,6 +74,23 @@ def test_who_is_not_heard_is_not_said_to_be_heard_of_what_is_only_suggested(
     assert ">Fraværet\nog trætheden.</textarea>" in page, "what was typed there is kept"
 
 
+def test_who_is_told_that_another_wrote_of_the_hearing_meanwhile_can_save_again(
+    asking: Asking, sag: UUID
+) -> None:
+    where = begun(asking, sag)
+    [address, _] = re.findall(r'href="([^"]+/part/[^"]+)"', asking(KAREN).get(where).text)
+    older = test_afgoerelse.form_of(asking(HENRIK).get(address).text)
+    left = {"handling": "undlad", "undtagelse": "0"}
+    hers, his, both = ({**older, **left, "hvorfor": f"{who}."} for who in ("Hun", "Han", "Begge"))
+    assert asking(KAREN).post(address, hers).status_code == 303
+    answer = asking(HENRIK).post(address, his)
+    assert answer.status_code == 422
+    assert "»Hun.«. Saml det, og gem igen." in answer.text
+    both |= test_afgoerelse.form_of(answer.text)
+    assert asking(HENRIK).post(address, both).status_code == 303
+    assert ">Begge.</textarea>" in asking(KAREN).get(address).text
+
+
 def test_a_complaint_and_what_is_looked_at_again(asking: Asking, day: Day, sag: UUID) -> None:
     where = decided(asking, day, sag)
     new = f"{where}/klage"
