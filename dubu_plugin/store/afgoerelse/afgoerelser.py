@@ -123,6 +123,18 @@ def in_place_of(connection: sa.Connection, afgoerelse: UUID) -> Afgoerelse | Non
     return its
 
 
+def back_from(connection: sa.Connection, afgoerelse: UUID) -> Sequence[UUID]:
+    """Return a decision and those it was made in place of, the newest first."""
+    found: list[UUID] = []
+    one: UUID | None = afgoerelse
+    while one is not None and one not in found:
+        found.append(one)
+        one = connection.scalar(
+            sa.select(afgoerelser.c.replaces).where(afgoerelser.c.skrift_id == one)
+        )
+    return found
+
+
 def made_for(connection: sa.Connection, old: Afgoerelse) -> Afgoerelse | None:
     """Return what was made in place of a decision, whatever has come of that since; or None."""
     if old.state is not AfgoerelseState.ERSTATTET:

@@ -45,15 +45,16 @@ def taking(connection: sa.Connection, its: Indsats, matter: str) -> Sequence[Afg
 
 
 def to_resume(connection: sa.Connection, sag: UUID, afgoerelse: UUID) -> Sequence[Indsats]:
-    """Return what ended by a decision and is not given again.
+    """Return what ended by a decision, or by one it was made in place of, and is not given again.
 
     It is where the same has begun the day after; on a later day too, where the decision that gave
     it is not in force any more, or lies elsewhere.
     """
+    chain = {str(one) for one in afgoerelser.back_from(connection, afgoerelse)}
     keys = {
         said.get("indsats")
         for _, said in noted.told(connection, sag, H.INDSATS_OPHOERT)
-        if said.get(TAKEN_BY) == str(afgoerelse)
+        if said.get(TAKEN_BY) in chain
     }
     if not keys:
         return []

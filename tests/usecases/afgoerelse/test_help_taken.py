@@ -10,9 +10,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from dubu_plugin.domain.afgoerelser import Outcome
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.passing import refused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse.klager import Ruling
+from dubu_plugin.store.indsats.taken_away import to_resume
 from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.store.tables import indsatser
 from dubu_plugin.usecases.afgoerelse import hear
@@ -217,3 +219,21 @@ def test_rsl_68_what_is_given_again_is_taken_as_what_it_is_given_as(bench: Bench
     paid.falls(Ruling.HJEMVIST)
     number = bench.prepared("tabt_ophoer")
     assert named(bench, number) == {again.id}
+
+
+def test_rsl_68_what_ended_by_the_one_before_is_given_again_where_the_new_one_falls_too(
+    bench: Bench,
+) -> None:
+    paid = Paid(bench)
+    paid.stops()
+    paid.falls(Ruling.HJEMVIST)
+    bench.town.now += timedelta(days=1)
+    bench.talked()
+    number = bench.prepared("tabt_ophoer")
+    last = danish_day(bench.town.now) + timedelta(weeks=15)
+    chosen = {"outcome": Outcome.MEDHOLD, "indsats": None, "ends_on": last}
+    bench.kept(number, {"barnets_syn": "»Godt.«", "barnet_sagt": "Du er glad."}, **chosen)
+    bench.left_out(number)
+    decide(bench.sag, number, **bench.leader)
+    with bench.town.product.store.read() as connection:
+        assert [one.id for one in to_resume(connection, bench.sag, number)] == [paid.pay.id]
