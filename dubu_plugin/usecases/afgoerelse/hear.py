@@ -29,9 +29,11 @@ from dubu_plugin.usecases.afgoerelse.help_taken import help_of, not_heard_of
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     Deciding,
     OnAfgoerelse,
+    child_of,
     on_afgoerelse,
     tell_journal,
 )
+from dubu_plugin.usecases.afgoerelse.parties import is_party
 from dubu_plugin.usecases.dokument.held_apart import not_seen
 from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
 from dubu_plugin.usecases.dokument.order.partshoering import order_partshoering
@@ -52,6 +54,16 @@ EXCEPTIONS: Final[Mapping[int, str]] = {
 
 class HearingNotClear(FieldsRefused):
     """Something is left out of a hearing."""
+
+
+class NoPartyNow(CaseworkError):
+    """Custody or the family is another since the decision was opened, or the child is grown."""
+
+    danish = (
+        "Der er ikke sendt noget: Den, der skulle høres, er ikke part mere. Familien eller "
+        "forældremyndigheden er en anden, eller barnet er fyldt 18 år. Gå tilbage til afgørelsen, "
+        "og gem den. Så står parterne der, som de er nu."
+    )
 
 
 class HeardAlready(CaseworkError):
@@ -77,6 +89,7 @@ def send(
     :param apart_seen: somebody has seen that it tells nothing of who is held apart, or of a hidden
         place.
     :raises HearingNotClear: what it is about, or the day, is left out or behind us.
+    :raises NoPartyNow: nothing of the child may be told to them any more.
     :raises HeardAlready, TooLong, Decided, CaseClosed: see there.
     :raises NotYours: the policy says no, or there is no such party.
     """
@@ -87,8 +100,11 @@ def send(
         )
         if one.state not in (Hearing.FORBEREDT, Hearing.UNDLADT) and not not_heard_of(helps, one):
             raise HeardAlready
-        said = _written(here, one, texts)
         today = danish_day(now)
+        child = child_of(here.work.connection, here.sag.child_id)
+        if not is_party(here.work.connection, here.matter, child, one.person, today):
+            raise NoPartyNow
+        said = _written(here, one, texts)
         wrong: dict[str, str] = {}
         if here.afgoerelse.outcome is not Outcome.AFSLAG and (no := which_help(here.matter, helps)):
             wrong[""] = no.sentence

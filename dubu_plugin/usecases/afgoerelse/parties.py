@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Capacity, Matter
+from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.custody import is_known, may_be_holders
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
@@ -51,6 +52,14 @@ def end_gone(work: Work, afgoerelse: UUID, matter: Matter, child: Known, age: in
     """
     there = partshoeringer.of_afgoerelse(work.connection, afgoerelse)
     _follow(work, there, _today(work, matter, child, age), child)
+
+
+def is_party(
+    connection: sa.Connection, matter: Matter, child: Known, person: UUID, today: date
+) -> bool:
+    """Tell whether somebody is a party on a Danish day."""
+    age = None if child.born is None else age_on(child.born, today)
+    return any(one.id == person for one, _ in who(connection, matter, child, age, today))
 
 
 def custody_is_noted(connection: sa.Connection, child: UUID, day: date) -> bool:

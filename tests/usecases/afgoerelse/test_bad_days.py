@@ -14,6 +14,7 @@ from dubu_plugin.store.family import personer
 from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, NotYoursToDecide, decide
+from dubu_plugin.usecases.afgoerelse.hear import NoPartyNow, send
 from dubu_plugin.usecases.afgoerelse.keep import Kept, keep
 
 from .bench import TEXTS, Bench
@@ -127,6 +128,20 @@ def test_an_adoption_since_the_last_save_reaches_nobody_by_letter(bench: Bench) 
     with pytest.raises(GatesShut):
         decide(bench.sag, number, **bench.leader)
     assert bench.letters("afgoerelse") == []
+
+
+@pytest.mark.parametrize("grown", [False, True])
+def test_who_is_no_party_since_the_page_was_opened_is_not_heard(bench: Bench, grown: bool) -> None:
+    number = bench.prepared()
+    part = bench.part(number, bench.mother)
+    if grown:
+        bench.grows(EIGHTEEN)
+    else:
+        adopted(bench)
+    about = {"om": Written("Skolen har oplyst fravær.", 0)}
+    with pytest.raises(NoPartyNow):
+        send(bench.sag, number, part, about, date(2026, 6, 25), **bench.act())
+    assert bench.letters("partshoering") == []
 
 
 def test_who_is_a_party_again_is_heard_anew_and_what_they_answered_is_kept(bench: Bench) -> None:
