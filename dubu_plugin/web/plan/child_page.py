@@ -14,7 +14,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.own_draft import draft_of, forget
-from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, values_of
+from dubu_plugin.web.plan.form import kept_of, name_of, seen_of, taken_out, values_of
 from dubu_plugin.web.plan.page import values_around
 from dubu_plugin.web.plan.unchanged import unchanged
 from dubu_plugin.web.plan.view import ONE, Plan, read
@@ -46,13 +46,16 @@ def save(visit: Writer, plan: str, sent: Form) -> Response:
         )  # fmt: skip
     except CaseworkError as no:
         return _drawn(visit, it, sent.refused(no))
-    if clashes:
+    out = taken_out(it, sent)
+    if clashes or out:
         it = read(visit, plan)
         wrong = {
             name_of(one.at): f"En anden har skrevet her imens: »{one.theirs.text}«. Saml det, "
             f"og gem."
             for one in clashes
         }
+        if out:
+            wrong[""] = " ".join(out)
         seen = {**sent.fields, "sete": [seen_of(it)]}
         return _drawn(visit, it, Sent(seen).refused(FieldsRefused(wrong)))
     forget(visit, _draft(it))

@@ -39,8 +39,11 @@ ON_PLAN: Final = tuple(
 )
 ONE_LINE: Final = frozenset({"ansvarlig", "indikator", "start", "oensket"})
 """What is read on one line, on the page and on paper, though its field grows with it."""
+RESPONSIBLE: Final = "ansvarlig"
 FOR_CHILD: Final = ("mit_maal", "de_voksne", "saa_ved_vi")
 MEETS: Final = "min_moedes"
+KEY: Final = 36
+"""How long a goal's key is, which the names of its fields begin with."""
 
 
 class NoDate(CaseworkError):
@@ -76,8 +79,8 @@ def values_of(plan: Plan) -> dict[str, str]:
     values[SEEN] = seen_of(plan)
     for one in plan.goals:
         values |= _named(one, _stands(one)) | {STOOD.format(one.id): _carried(_stands(one))}
-        if not one.said.get("ansvarlig"):
-            values[f"{one.id}-ansvarlig"] = plan.opened.head.responsible_name or ""
+        if not one.said.get(RESPONSIBLE):
+            values[f"{one.id}-{RESPONSIBLE}"] = plan.opened.head.responsible_name or ""
         values |= {HELPS.format(one.id) + str(it.id): YES for it in plan.serving[one.id]}
         values[HELPS.format(one.id)] = _shown(plan, one)
     return values
@@ -156,6 +159,30 @@ def facts_anew(plan: Plan, sent: Sent) -> dict[str, str]:
     return values
 
 
+def taken_out(plan: Plan, sent: Sent) -> Sequence[str]:
+    """Return a sentence for each goal that was written in here, and is out of the plan meanwhile:
+    what was typed is said there, for no field on the page holds it."""
+    shown = shown_in(sent.one(SEEN))
+    there = {str(one.id) for one in plan.goals}
+    typed: dict[str, list[str]] = {}
+    for name, (_, mark) in shown.items():
+        goal, field = name[:KEY], name[KEY + 1 :]
+        if field not in FIELDS or goal in there or sent.one(OUT.format(goal)):
+            continue
+        text = sent.one(name)
+        suggested = field == RESPONSIBLE and text == plan.opened.head.responsible_name
+        if text and not suggested and mark_of(text) != mark:
+            typed.setdefault(goal, []).append(text)
+    found = []
+    for goal, texts in typed.items():
+        title = sent.one(f"{goal}-{AENDRING}")
+        found.append(
+            f"{f'Målet »{title}«' if title else 'Et mål'} er taget ud af planen imens. Det, du "
+            f"skrev i det, er ikke gemt: »{' · '.join(texts)}«. Skal det med, så sæt målet på igen."
+        )
+    return found
+
+
 def kept_anew(plan: Plan, sent: Sent) -> dict[str, str]:
     """Return what is drawn where what was sent is kept but for some texts: what stands now of
     everything that is no text, and nothing that would be put on again."""
@@ -163,7 +190,8 @@ def kept_anew(plan: Plan, sent: Sent) -> dict[str, str]:
     ticks = {HELPS.format(one.id) + str(it.id): "" for one in plan.goals for it in plan.going}
     starts = tuple(HELPS.format(one.id) for one in plan.goals)
     helps = {name: text for name, text in fresh.items() if name.startswith(starts)}
-    return {**facts_anew(plan, sent), **ticks, **helps, SEEN: fresh[SEEN], NEW_GOAL: ""}
+    since = {name: text for name, text in fresh.items() if name not in sent.fields}
+    return {**since, **facts_anew(plan, sent), **ticks, **helps, SEEN: fresh[SEEN], NEW_GOAL: ""}
 
 
 def touched(one: Maal, sent: Sent) -> dict[str, str]:

@@ -35,6 +35,7 @@ from dubu_plugin.web.plan.form import (
     kept_anew,
     kept_of,
     name_of,
+    taken_out,
     values_of,
     values_over,
 )
@@ -70,6 +71,7 @@ DONE: Final = {
 KEPT: Final = "Det, du har skrevet, står her endnu."
 YES: Final = "ja"
 SAVED: Final = "Det, du har skrevet, er gemt."
+REST: Final = "Det andet er gemt og står her."
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
@@ -133,8 +135,9 @@ def act(visit: Writer, plan: str, sent: Form) -> Response:
             case _:
                 raise UnknownButton
         clashes = keep(*where, kept_of(it, sent), **visit.means)
-        if clashes:
-            return _clashed(visit, read(visit, plan), values, sent, clashes)
+        out = taken_out(it, sent)
+        if clashes or out:
+            return _clashed(visit, read(visit, plan), values, sent, clashes, out)
         forget(visit, _draft(it))
         if sent.one("handling") != "send":
             return _back(it, "gemt")
@@ -251,15 +254,26 @@ def _drawn(
 
 
 def _clashed(
-    visit: Visit, plan: Plan, values: Mapping[str, str], sent: Sent, clashes: Sequence[Clash]
+    visit: Visit,
+    plan: Plan,
+    values: Mapping[str, str],
+    sent: Sent,
+    clashes: Sequence[Clash],
+    out: Sequence[str],
 ) -> Response:
-    """Show both texts where somebody else was first: the second chooses, and nothing is lost."""
+    """Show both texts where somebody else was first: the second chooses, and nothing is lost.
+
+    :param out: what is said of goals that are out of the plan.
+    """
     wrong = {
         name_of(one.at): f"En anden har skrevet her imens: »{one.theirs.text}«. Saml det, og gem."
         for one in clashes
     }
+    if out:
+        wrong[""] = " ".join(out)
     again = sent.refused(FieldsRefused(wrong))
-    return _drawn(visit, plan, {**values, **kept_anew(plan, sent)}, again)
+    kept = KEPT if clashes else REST
+    return _drawn(visit, plan, {**values, **kept_anew(plan, sent)}, again, kept=kept)
 
 
 def _lacking(plan: Plan) -> Mapping[str, str]:

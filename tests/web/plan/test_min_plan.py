@@ -45,3 +45,14 @@ def test_the_plans_own_words_stand_beside_the_field_to_be_said_anew(desk: Planni
     shown = plain(desk.client().get(f"{url}/min-plan").text)
     assert "Planen siger: Kontaktpersonen yder morgenstøtte." in shown
     assert shown.count("morgenstøtte") == 1, "and not on the child's paper"
+
+
+def test_what_is_written_to_the_child_of_a_goal_another_takes_out_is_said(desk: Planning) -> None:
+    url = desk.made()
+    (goal,) = desk.goals()
+    late = desk.fields(f"{url}/min-plan")
+    desk.save(url, **{f"ud-{goal.id}": "ja"})
+    mine = {"sete": late["sete"], f"{goal.id}-mit_maal": "Jeg vil komme til tiden."}
+    answer = desk.client().post(f"{url}/min-plan", mine)
+    assert answer.status_code == 422
+    assert "»Jeg vil komme til tiden.«" in plain(answer.text)

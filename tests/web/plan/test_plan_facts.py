@@ -76,9 +76,40 @@ def test_what_is_kept_beside_a_text_both_wrote_can_be_chosen_back(desk: Planning
     carried = re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', clashed.text)
     back = {"formaal": "Ro i en hverdag", f"{goal.id}-retning": late[f"{goal.id}-retning"]}
     assert 'value="Noah svømmer"' not in clashed.text, "it is on the plan"
+    assert ">Noah svømmer</textarea>" in clashed.text
     answer = desk.client().post(url, late | dict(carried) | {"handling": "gem"} | back)
     assert answer.status_code == 303
     now, new = desk.goals()
     assert (now.aim, new.text) == (goal.aim, "Noah svømmer")
     assert serving(desk, goal.id) == []
     assert "Ro i en hverdag" in desk.client().get(url).text
+
+
+def test_what_is_written_in_a_goal_another_takes_out_is_said_and_the_rest_is_kept(
+    desk: Planning,
+) -> None:
+    url = desk.made()
+    (goal,) = desk.goals()
+    late = desk.fields(url)
+    desk.save(url, **{f"ud-{goal.id}": "ja"})
+    mine = {f"{goal.id}-hvem_goer_hvad": "Trine kommer om morgenen.", "formaal": "En hverdag"}
+    answer = desk.client().post(url, late | {"handling": "gem"} | mine)
+    assert answer.status_code == 422
+    shown = plain(answer.text)
+    assert "Målet »Noah kommer til tiden« er taget ud af planen imens." in shown
+    assert "»Trine kommer om morgenen.«" in shown
+    assert "Det er ikke gemt" in shown
+    assert "Det andet er gemt og står her." in shown
+    assert "En hverdag" in desk.client().get(url).text
+
+
+def test_a_goal_another_takes_out_is_not_spoken_of_where_nothing_was_written_in_it(
+    desk: Planning,
+) -> None:
+    url = desk.made()
+    (goal,) = desk.goals()
+    late = desk.fields(url)
+    assert late[f"{goal.id}-ansvarlig"], "who is responsible is suggested"
+    desk.save(url, **{f"ud-{goal.id}": "ja"})
+    answer = desk.client().post(url, late | {"handling": "gem", "formaal": "En hverdag"})
+    assert answer.status_code == 303
