@@ -15,6 +15,7 @@ from dubu_plugin.domain.danish import danish_day, listed
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.inddragelse import PARTY_AT
 from dubu_plugin.domain.indsatser import ADULT, Catalogue, IndsatsGroup
+from dubu_plugin.domain.netvaerk import PARENTS as PARENT_ROLES
 from dubu_plugin.domain.skrift import SkriftKind
 from dubu_plugin.store.family import netvaerk, personer
 from dubu_plugin.store.family.netvaerk import Line
@@ -131,12 +132,15 @@ class Followed:
         """Tell whether a goal stands in what a parent, or the child itself, is sent.
 
         Those of the parents' own plan stand in each parent's, whatever the custody (§ 77), but for
-        the other's; in no child's.
+        the other's; in no child's, and in none of somebody else who has custody.
         """
         if not self.is_of_parents(goal):
             return goal.person in self.reads.get(person, ())
         own = {self.child, person}  # the child's stand for both parents'
-        return person != self.child and person not in self.apart and goal.person in own
+        is_parent = any(
+            one.who.id == person and one.part.role in PARENT_ROLES for one in self.parents
+        )
+        return is_parent and person not in self.apart and goal.person in own
 
     def counts(self, one: Samtale) -> bool:
         """Tell whether a talk is of the time since the last opfølgning."""

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from dubu_plugin.domain.haendelser import Haendelse as H
-from dubu_plugin.domain.netvaerk import Myndighed
+from dubu_plugin.domain.netvaerk import Myndighed, Rolle
 from dubu_plugin.domain.skrift import SkriftKind, SkriftState, place_of_maal
 from dubu_plugin.store import tables
 from dubu_plugin.store.tables import letters
@@ -138,6 +138,16 @@ def test_paragraf_77_a_parent_without_custody_reads_the_goals_of_the_parents_pla
     parents.looked_at(parents.father)
     rows = parents.told("opfoelgning_brev")[0]["opfoelgning.status"]
     assert [row["maal"] for row in rows] == [f"Begge forældre: {SOBER}"]
+
+
+def test_paragraf_77_who_has_custody_and_is_no_parent_reads_none_of_them(parents: Parents) -> None:
+    follower = parents.follower
+    aunt = follower.town.person("Tove Prøvesen")
+    follower.part(aunt, Rolle.FORAELDREMYNDIG, custody=Myndighed.DEL)
+    parents.looked_at(aunt)
+    said = [row["maal"] for row in parents.told("opfoelgning_brev")[0]["opfoelgning.status"]]
+    assert said
+    assert f"Begge forældre: {SOBER}" not in said
 
 
 def test_who_the_other_parent_is_held_apart_from_reads_none_of_them(parents: Parents) -> None:
