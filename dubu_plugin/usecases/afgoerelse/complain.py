@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.access import decide as may
 from dubu_plugin.domain.afgoerelser import AfgoerelseState, act_of
-from dubu_plugin.domain.danish import danish_day, long_date, unbroken
+from dubu_plugin.domain.danish import danish_day, long_date
 from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.domain.skrift import LONGEST, cleaned
@@ -28,9 +28,15 @@ from dubu_plugin.store.sag import sager
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse import window
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of, tell_journal
-from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, OnKlage, on_klage
+from dubu_plugin.usecases.afgoerelse.on_klage import (
+    KlageNotClear,
+    NotNow,
+    OnKlage,
+    not_heeded,
+    on_klage,
+)
 from dubu_plugin.usecases.afgoerelse.prepare import begun
-from dubu_plugin.usecases.afgoerelse.window import LOOK, LOOK_WITH_NOTICE
+from dubu_plugin.usecases.afgoerelse.window import LOOK
 from dubu_plugin.usecases.dokument.order.klage import (
     order_kvittering,
     order_oversendelse,
@@ -184,12 +190,15 @@ def put_off(
     product: Deciding,
     asker: Asker,
     now: datetime,
+    apart_seen: bool = False,
 ) -> None:
     """Tell who complains what the new look waits for, and when it is expected (§ 11, stk. 2).
 
     It is said again where it takes longer still. What has a notice cannot wait (stk. 3).
 
     :param until: the Danish day it is expected to be ready.
+    :param apart_seen: somebody has seen that it tells nothing of who is held apart, or of a hidden
+        place.
     :raises KlageNotClear: the day or the reason is left out, or cannot be.
     :raises NotNow, NotYours: see `reassess`.
     """
@@ -207,6 +216,7 @@ def put_off(
             )
         if not words or len(words) > LONGEST:
             wrong["mangler"] = "Skriv, hvad genvurderingen venter på. Klageren læser det."
+        wrong |= not_heeded(here, today, seen=apart_seen)
         if wrong or until is None:
             raise KlageNotClear(**wrong)
         here.change(KlageState.MODTAGET, due_on=until)
@@ -215,31 +225,6 @@ def put_off(
             work, here.klage, here.matter, here.sag, until=until, waits_for=words,
             letters=product.letters, municipality=product.settings.municipality,
         )  # fmt: skip
-
-
-def hold_on(
-    klage: UUID, day: date | None, *, sag: UUID, product: Deciding, asker: Asker, now: datetime
-) -> None:
-    """Keep that the citizen got some of it and keeps the rest: 14 days to send it on (§ 12).
-
-    :raises KlageNotClear: the day the message came is left out, ahead, or before the new decision.
-    :raises NotNow, NotYours: see `reassess`.
-    """
-    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
-        here = on_klage(work, sag, klage, product, {KlageState.GENVURDERET})
-        old = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
-        new = afgoerelser.made_for(work.connection, old) if old else None
-        if new is None or new.decided_on is None:
-            raise NotNow
-        if day is None or not new.decided_on <= day <= danish_day(now):
-            raise KlageNotClear(
-                dag=unbroken(
-                    f"Skriv den dag, beskeden kom. Den ligger fra den dag, den nye afgørelse blev "
-                    f"truffet ({long_date(new.decided_on)}), til i dag."
-                )
-            )
-        here.change(KlageState.FASTHOLDT, due_on=day + LOOK_WITH_NOTICE)
-        here.happened(H.KLAGE_FASTHOLDT, min(now, start_of_day(day) + NOON))
 
 
 def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
@@ -262,12 +247,22 @@ def withdraw(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: da
         here.happened(H.KLAGE_TRUKKET)
 
 
-def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:
+def send_on(
+    klage: UUID,
+    *,
+    sag: UUID,
+    product: Deciding,
+    asker: Asker,
+    now: datetime,
+    apart_seen: bool = False,
+) -> None:
     """Have the complaint, the reassessment and the file put together for Ankestyrelsen.
 
     The complainant is told at the same time (BEK 861, § 11, stk. 1, 2. pkt.). Ankestyrelsen has it
     when the letter is sent (`dubu_plugin.usecases.dokument.letter_states`), and not before.
 
+    :param apart_seen: see `put_off`; what the own look came to is told as it is written.
+    :raises KlageNotClear: nobody has said so.
     :raises NotNow: it is not looked at yet, and came in time; or it is sent.
     :raises NotYours: the policy says no, or there is no such complaint.
     """
@@ -276,6 +271,10 @@ def send_on(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: dat
         straight_on = window.goes_straight_on(here.matter, late=here.klage.late)
         if here.klage.state is KlageState.MODTAGET and not straight_on:
             raise NotNow
+        if here.klage.reassessment and (
+            wrong := not_heeded(here, danish_day(now), seen=apart_seen)
+        ):
+            raise KlageNotClear(**wrong)
         here.change(KlageState.PAA_VEJ)
         order_oversendelse(
             work, here.klage, here.matter, here.sag, letters=product.letters,

@@ -3,14 +3,16 @@
 Source: bekendtgørelse 861 of 2025, § 12.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from dubu_plugin.domain.access import Act, Asker
 from dubu_plugin.domain.afgoerelser import AfgoerelseState
-from dubu_plugin.domain.danish import danish_day, long_date
+from dubu_plugin.domain.danish import danish_day, long_date, unbroken
+from dubu_plugin.domain.danish_time import start_of_day
 from dubu_plugin.domain.haendelser import Haendelse as H
 from dubu_plugin.store.afgoerelse import afgoerelser
 from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
@@ -18,6 +20,9 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse import window
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow, on_klage
+from dubu_plugin.usecases.afgoerelse.window import LOOK_WITH_NOTICE
+
+NOON: Final = timedelta(hours=12)
 
 
 def keep_until(connection: sa.Connection, klage: Klage, on: date) -> date | None:
@@ -30,6 +35,31 @@ def keep_until(connection: sa.Connection, klage: Klage, on: date) -> date | None
     old = afgoerelser.by_id(connection, klage.afgoerelse)
     new = afgoerelser.made_for(connection, old) if old else None
     return window.last_day(connection, new.id, on, klage.person) if new else None
+
+
+def hold_on(
+    klage: UUID, day: date | None, *, sag: UUID, product: Deciding, asker: Asker, now: datetime
+) -> None:
+    """Keep that the citizen got some of it and keeps the rest: 14 days to send it on (§ 12).
+
+    :raises KlageNotClear: the day the message came is left out, ahead, or before the new decision.
+    :raises NotNow, NotYours: see `complain.reassess`.
+    """
+    with acting(product.store, asker, Act.WRITE, "sag", sag, now=now) as work:
+        here = on_klage(work, sag, klage, product, {KlageState.GENVURDERET})
+        old = afgoerelser.by_id(work.connection, here.klage.afgoerelse)
+        new = afgoerelser.made_for(work.connection, old) if old else None
+        if new is None or new.decided_on is None:
+            raise NotNow
+        if day is None or not new.decided_on <= day <= danish_day(now):
+            raise KlageNotClear(
+                dag=unbroken(
+                    f"Skriv den dag, beskeden kom. Den ligger fra den dag, den nye afgørelse blev "
+                    f"truffet ({long_date(new.decided_on)}), til i dag."
+                )
+            )
+        here.change(KlageState.FASTHOLDT, due_on=day + LOOK_WITH_NOTICE)
+        here.happened(H.KLAGE_FASTHOLDT, min(now, start_of_day(day) + NOON))
 
 
 def let_end(klage: UUID, *, sag: UUID, product: Deciding, asker: Asker, now: datetime) -> None:

@@ -2,22 +2,26 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from dubu_plugin.domain.afgoerelser import Matter
 from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.inddragelse import is_child
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser, klager
 from dubu_plugin.store.afgoerelse.klager import Klage, KlageState
 from dubu_plugin.store.canonical import JSON
+from dubu_plugin.store.family import personer
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of
+from dubu_plugin.usecases.dokument.held_apart import not_seen
+from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
 
 
 class KlageNotClear(FieldsRefused):
@@ -78,3 +82,19 @@ def on_klage(
     if its is None:
         raise NotYours
     return OnKlage(work, ours, found, matter_of(product, its, danish_day(work.now)))
+
+
+def not_heeded(here: OnKlage, today: date, *, seen: bool) -> dict[str, str]:
+    """Return what is to be seen before who complains reads what is written here, by field.
+
+    A child under fifteen reads nothing of it, and knows where it lives.
+    """
+    connection, sag = here.work.connection, here.sag
+    mine = here.klage.person == sag.child_id
+    child = personer.by_id(connection, sag.child_id) if mine else None
+    if child is not None and is_child(child.born, today):
+        return {}
+    no = not_seen(connection, sag.child_id, today, seen=seen)
+    if not mine:
+        no = no or place_not_seen(connection, sag.id, today, seen=seen)
+    return {no.field: no.sentence} if no else {}

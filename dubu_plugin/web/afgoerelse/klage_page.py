@@ -11,7 +11,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act, decide
-from dubu_plugin.domain.afgoerelser import AfgoerelseState, Matter, act_of
+from dubu_plugin.domain.afgoerelser import AfgoerelseState, act_of
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store import access
@@ -28,15 +29,13 @@ from dubu_plugin.usecases.afgoerelse.window import (
     goes_straight_on,
     is_to_be_sent,
     last_day,
-    look_by,
-    why_straight_on,
 )
 from dubu_plugin.usecases.dokument.law_words import law_words
+from dubu_plugin.web.afgoerelse.klage_facts import FORMS, OUTCOMES, facts_of
 from dubu_plugin.web.afgoerelse.klage_ruling import (
     RULINGS,
     follows,
     ruled_of,
-    ruling_facts,
     sent_day,
     then_of,
 )
@@ -47,6 +46,7 @@ from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.indgang.original_page import attachment
 from dubu_plugin.web.keys import NOBODY, key_in, key_of
+from dubu_plugin.web.letter_notes import heed_family
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
 from dubu_plugin.web.sag.paper_view import paper
@@ -56,12 +56,6 @@ router = APIRouter()
 NEW: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/klage"
 ONE: Final = "/dubu/sag/{sag}/klage/{klage}"
 PDF: Final = "application/pdf"
-FORMS: Final = (("skriftligt", "Skriftligt"), ("mundtligt", "Mundtligt, og vi skrev det ned"))
-OUTCOMES: Final = (
-    (Genvurdering.MEDHOLD.value, "Klageren får ret i det hele"),
-    (Genvurdering.DELVIST.value, "Klageren får ret i noget af det"),
-    (Genvurdering.INTET.value, "Afgørelsen står ved magt"),
-)
 WHO_DECIDES: Final = "Din leder træffer afgørelsen og vælger, hvad genvurderingen kommer frem til."
 TO_BE_MADE: Final = (
     "Træf den nye afgørelse, der er forberedt. Den gamle gælder, og klagen er åben, indtil den nye "
@@ -79,6 +73,7 @@ DONE: Final = {
     "sendt": "Klagen er på vej til Ankestyrelsen. Sagens akter samles nu; pakken kommer her.",
 }
 
+YES: Final = "ja"
 NOT_TOLD: Final = "Brevet er ikke noteret sendt"
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
@@ -125,7 +120,7 @@ def show(visit: Reader, klage: str, gemt: str = "") -> Response:
 def change(visit: Writer, klage: str, sent: Form) -> Response:
     """Do with a complaint what the button says."""
     found = _klage(visit, klage)
-    done = "gemt"
+    done, seen = "gemt", sent.one(SEEN) == YES
     try:
         match sent.one("handling"):
             case "genvurder":
@@ -139,17 +134,17 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                     url = f"/dubu/sag/{visit.subject}/afgoerelse/{new}?gemt=ny"
                     return RedirectResponse(url, status_code=303)
             case "fasthold":
-                complain.hold_on(found.id, sent_day(sent, "dag"), sag=visit.subject, **visit.means)
+                in_part.hold_on(found.id, sent_day(sent, "dag"), sag=visit.subject, **visit.means)
             case "udsaet":
                 complain.put_off(
                     found.id, sent_day(sent, "klar"), sent.one("mangler"), sag=visit.subject,
-                    **visit.means,
+                    apart_seen=seen, **visit.means,
                 )  # fmt: skip
                 done = "udsat"
             case "slut":
                 in_part.let_end(found.id, sag=visit.subject, **visit.means)
             case "send":
-                complain.send_on(found.id, sag=visit.subject, **visit.means)
+                complain.send_on(found.id, sag=visit.subject, apart_seen=seen, **visit.means)
                 done = "sendt"
             case "traek":
                 complain.withdraw(found.id, sag=visit.subject, **visit.means)
@@ -245,6 +240,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         then = then_of(connection, visit.product, klage)
         follows_up = follows(connection, klage)
         on_paper = paper(connection, visit.product.letters, visit.subject, today, only=mine)
+        heed = heed_family(connection, head.sag, head.child, today)
     if its is None:
         raise NotYours
     matter = matter_of(visit.product, its, today)
@@ -253,7 +249,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
     straight_on = goes_straight_on(matter, late=klage.late)
     looks = state is KlageState.MODTAGET and not straight_on
     decides = about is not None and bool(decide(visit.asker, act_of(matter), about))
-    facts = _facts(klage, matter, today)
+    facts = facts_of(klage, matter, today)
     if looks and not decides:
         facts.append(("Genvurderingen", WHO_DECIDES))
     anew = its.state is AfgoerelseState.ERSTATTET
@@ -275,6 +271,9 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         "locked": [danish.list_date(one.day, today) for one in left_out if one.is_locked],
         "packing": state in (KlageState.PAA_VEJ, KlageState.SENDT) and not parts,
         "may_write": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
+        "heed": heed.notes if looks or klage.state is KlageState.FASTHOLDT else (),
+        "apart_tick": heed.tick,
+        "tells": bool(klage.reassessment),
         "looks": looks,
         "can_wait": looks and not matter.notice,
         "keep_until": danish.unbroken(danish.long_date(keep_until)) if keep_until else "",
@@ -318,31 +317,3 @@ def _left_out(
         for one in files
         if not one.is_locked
     ]
-
-
-def _facts(klage: Klage, matter: Matter, today: date) -> list[tuple[str, str]]:
-    facts = [
-        ("Modtaget", danish.list_date(danish.danish_day(klage.received_at), today)),
-        ("Sådan kom den", dict(FORMS).get(klage.form, klage.form)),
-        ("Klagerens ord", klage.words),
-    ]
-    if klage.state is not KlageState.TRUKKET and (why := why_straight_on(klage, matter)):
-        facts.append(("Sendes straks videre", why))
-    elif klage.state in (KlageState.MODTAGET, KlageState.FASTHOLDT):
-        facts.append(("Senest", _due(klage, matter, today)))
-    if klage.outcome:
-        facts.append(("Genvurderingen", dict(OUTCOMES)[klage.outcome.value]))
-    if klage.reassessment:
-        facts.append(("Begrundelse", klage.reassessment))
-    if klage.sent_at:
-        facts.append(("Sendt", danish.list_date(danish.danish_day(klage.sent_at), today)))
-    return [*facts, *ruling_facts(klage, today)]
-
-
-def _due(klage: Klage, matter: Matter, today: date) -> str:
-    """Return by when it is to be looked at or sent on, and from when that was put off."""
-    day = danish.list_date(klage.due_on, today)
-    first = look_by(matter, danish.danish_day(klage.received_at), late=klage.late)
-    if klage.state is not KlageState.MODTAGET or klage.due_on <= first:
-        return day
-    return f"{day}. Udsat fra {danish.list_date(first, today)}, og det skrives til klageren."

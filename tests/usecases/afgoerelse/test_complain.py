@@ -12,7 +12,7 @@ from dubu_plugin.store.afgoerelse import locks
 from dubu_plugin.store.afgoerelse.klager import Genvurdering, KlageState
 from dubu_plugin.store.tables import sager
 from dubu_plugin.testing.fake_ports import ANDERS
-from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse import complain, in_part
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
 from dubu_plugin.usecases.afgoerelse.prepare import give_up
@@ -126,11 +126,11 @@ def test_right_in_some_is_kept_by_the_citizen_and_sent_in_fourteen_days(bench: B
         klage.id, Genvurdering.DELVIST, "Fem timer.", sag=bench.sag, **bench.leader
     )
     with pytest.raises(NotNow):
-        complain.hold_on(klage.id, TODAY, sag=bench.sag, **bench.act())
+        in_part.hold_on(klage.id, TODAY, sag=bench.sag, **bench.act())
     made_anew(bench, new)
     with pytest.raises(KlageNotClear):
-        complain.hold_on(klage.id, None, sag=bench.sag, **bench.act())
-    complain.hold_on(klage.id, TODAY, sag=bench.sag, **bench.act())
+        in_part.hold_on(klage.id, None, sag=bench.sag, **bench.act())
+    in_part.hold_on(klage.id, TODAY, sag=bench.sag, **bench.act())
     assert stands(bench, klage.id).due_on == date(2026, 6, 25)
     assert deadlines(bench, "GENV-DELV") == {"GENV-DELV": "aaben"}
     bench.sends_on(klage.id)

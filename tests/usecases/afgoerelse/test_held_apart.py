@@ -7,14 +7,17 @@ from uuid import UUID
 import pytest
 
 from dubu_plugin.domain.netvaerk import Kreds, Myndighed, Part, Rolle
+from dubu_plugin.store.afgoerelse.klager import Genvurdering
 from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import KAREN
-from dubu_plugin.usecases.afgoerelse import hear
+from dubu_plugin.usecases.afgoerelse import complain, hear
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, decide
 from dubu_plugin.usecases.afgoerelse.hear import HearingNotClear
+from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear
 
-from .bench import TEXTS, Bench
+from .bench import TEXTS, Bench, hidden_place
+from .complaining import complained
 
 TEN = date(2014, 3, 1)
 
@@ -85,3 +88,46 @@ def test_a_child_who_lives_elsewhere_is_written_to_there(bench: Bench) -> None:
     bench.grows(TEN)
     bench.moves(bench.alma, "Prøvegården 4, 9999 Prøvestrup")
     assert bench.its(bench.prepared()).child_by_hand is False
+
+
+def test_fvl_27_who_complains_reads_no_reasons_before_somebody_has_seen_what_they_tell(
+    bench: Bench,
+) -> None:
+    klage = complained(bench, bench.decided(), person=bench.father).id
+    held_apart(bench, bench.mother)
+    later = date(2026, 7, 24)
+    waits = (klage, later, "Vi venter på skolen.")
+    with pytest.raises(KlageNotClear) as no:
+        complain.put_off(*waits, sag=bench.sag, **bench.act())
+    assert set(no.value.fields) == {"adskilt_set"}
+    assert bench.letters("klage_venter") == []
+    complain.put_off(*waits, sag=bench.sag, apart_seen=True, **bench.act())
+    intet = (klage, Genvurdering.INTET, "Mor bor trygt.")
+    complain.reassess(*intet, sag=bench.sag, **bench.leader)
+    with pytest.raises(KlageNotClear):
+        complain.send_on(klage, sag=bench.sag, **bench.act())
+    assert bench.letters("klage_sendt_videre") == []
+    complain.send_on(klage, sag=bench.sag, apart_seen=True, **bench.act())
+    assert len(bench.letters("klage_sendt_videre")) == 1
+
+
+def test_paragraf_105_a_parent_who_complains_reads_no_reasons_before_somebody_has_seen_them(
+    bench: Bench,
+) -> None:
+    klage = complained(bench, bench.decided()).id
+    hidden_place(bench.town, bench.sag, bench.alma)
+    waits = (klage, date(2026, 7, 24), "Vi venter på Prøvestedet.")
+    with pytest.raises(KlageNotClear) as no:
+        complain.put_off(*waits, sag=bench.sag, **bench.act())
+    assert set(no.value.fields) == {"adskilt_set"}
+    complain.put_off(*waits, sag=bench.sag, apart_seen=True, **bench.act())
+
+
+def test_a_child_reads_no_reasons_so_nothing_is_to_be_seen(bench: Bench) -> None:
+    bench.grows(TEN)
+    number = bench.decided()
+    klage = complained(bench, number, person=bench.alma).id
+    held_apart(bench, bench.mother)
+    waits = (klage, date(2026, 7, 24), "Vi venter på skolen.")
+    complain.put_off(*waits, sag=bench.sag, **bench.act())
+    assert len(bench.letters("klage_venter_barn")) == 1

@@ -76,7 +76,7 @@ def test_paragraf_12_four_weeks_run_from_the_letter_of_the_one_who_complained(be
     bench.posted(letter(bench, new, bench.mother))
     assert clocks(bench) == [("aaben", LAST)]
     assert bench.happened(H.KLAGE_DELVIST_MEDDELT)[0]["klage"] == str(klage.id)
-    complain.hold_on(klage.id, danish_day(bench.town.now), sag=bench.sag, **bench.act())
+    in_part.hold_on(klage.id, danish_day(bench.town.now), sag=bench.sag, **bench.act())
     assert clocks(bench) == [("opfyldt", LAST)]
 
 
@@ -115,7 +115,7 @@ def test_paragraf_12_the_rest_is_not_kept_before_the_new_decision(bench: Bench) 
     early = danish_day(bench.town.now) - timedelta(days=30)
     for day in (None, early, danish_day(bench.town.now) + timedelta(days=1)):
         with pytest.raises(KlageNotClear) as no:
-            complain.hold_on(klage.id, day, sag=bench.sag, **bench.act())
+            in_part.hold_on(klage.id, day, sag=bench.sag, **bench.act())
         assert "11. juni 2026" in no.value.fields["dag"].replace("\u00a0", " ")
 
 
@@ -132,7 +132,7 @@ def test_paragraf_12_who_never_got_the_letter_can_keep_the_rest_though_it_was_ov
     assert bench.happened(H.HAENDELSE_TILBAGETAGET)[0]["hvad"] == H.KLAGE_AFGJORT
     bench.posted(again)
     assert ("aaben", LAST + timedelta(days=40)) in clocks(bench)
-    complain.hold_on(klage.id, danish_day(bench.town.now), sag=bench.sag, **bench.act())
+    in_part.hold_on(klage.id, danish_day(bench.town.now), sag=bench.sag, **bench.act())
     assert stands(bench, klage.id).state is KlageState.FASTHOLDT
 
 
@@ -155,5 +155,5 @@ def test_paragraf_12_what_another_was_right_in_since_moves_nobodys_four_weeks(
     with bench.town.product.store.read() as connection:
         until = in_part.keep_until(connection, klage, danish_day(bench.town.now))
     assert until == LAST, "as the clock says"
-    complain.hold_on(klage.id, said, sag=bench.sag, **bench.act())
+    in_part.hold_on(klage.id, said, sag=bench.sag, **bench.act())
     assert stands(bench, klage.id).state is KlageState.FASTHOLDT

@@ -17,7 +17,7 @@ from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.tables import afgoerelser as rows
 from dubu_plugin.store.tables import frister, indsats_skift, indsatser
 from dubu_plugin.testing.fake_ports import KAREN
-from dubu_plugin.usecases.afgoerelse import complain
+from dubu_plugin.usecases.afgoerelse import complain, in_part
 from dubu_plugin.usecases.afgoerelse.complain import Received
 from dubu_plugin.usecases.afgoerelse.decide import decide
 from dubu_plugin.usecases.afgoerelse.on_klage import KlageNotClear, NotNow
@@ -240,7 +240,7 @@ def test_a_ruling_is_about_the_new_decision_where_some_was_right(bench: Bench) -
     bench.consents(new, bench.mother, bench.father)
     bench.left_out(new)
     decide(bench.sag, new, **bench.leader)
-    complain.hold_on(klage, TODAY, sag=bench.sag, **bench.act())
+    in_part.hold_on(klage, TODAY, sag=bench.sag, **bench.act())
     bench.sends_on(klage)
     ruled(bench, klage, Ruling.OPHAEVET)
     assert bench.its(new).state is AfgoerelseState.OPHAEVET

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from dubu_plugin.ports.journal_objects import Kind, Ref
 from dubu_plugin.store.afgoerelse import klager
-from dubu_plugin.store.tables import afgoerelser, letters
+from dubu_plugin.store.tables import afgoerelser, letters, sager
 from dubu_plugin.store.tables import klager as complaints
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
 from dubu_plugin.testing.ordinary_day import Day
 from dubu_plugin.usecases.dokument.letter_states import sent as went
+from tests.usecases.afgoerelse.bench import hidden_place
 from tests.web.afgoerelse.test_afgoerelse import Asking, decided, sag
 
 __all__ = ["sag"]
@@ -185,3 +186,25 @@ def test_paragraf_11_stk_2_the_one_who_complains_is_told_that_it_takes_longer(
     with day.town.product.store.read() as connection:
         codes = connection.scalars(sa.select(letters.c.code))
         assert "klage_venter" in set(codes)
+
+
+def test_paragraf_105_what_who_complains_reads_is_ticked_on_the_page_before_it_is_sent(
+    asking: Asking, day: Day, sag: UUID
+) -> None:
+    where = decided(asking, day, sag)
+    who = re.findall(r'<option value="([0-9a-f-]{36})">', asking(KAREN).get(f"{where}/klage").text)
+    today = day.town.now.date().isoformat()
+    sent = {"klager": who[0], "modtaget": today, "form": "skriftligt", "klage": "For lidt."}
+    answer = asking(KAREN).post(f"{where}/klage", sent)
+    klage = answer.headers["location"].partition("?")[0]
+    assert "adskilt_set" not in asking(KAREN).get(klage).text
+    with day.town.product.store.read() as connection:
+        child = connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == sag))
+    assert child is not None
+    hidden_place(day.town, sag, child)
+    assert "Jeg har set, at brevene ikke røber, hvor barnet er" in asking(KAREN).get(klage).text
+    look = {"handling": "genvurder", "udfald": "intet", "genvurdering": "Timerne er nok."}
+    asking(HENRIK).post(klage, look)
+    assert asking(KAREN).post(klage, {"handling": "send"}).status_code == 422
+    seen = {"handling": "send", "adskilt_set": "ja"}
+    assert asking(KAREN).post(klage, seen).status_code == 303
