@@ -269,6 +269,7 @@ def _drawn(
         "draft": _draft(its.id, doing),
         "said": said,
         "reasons": view.choices(reasons, row, head.born, today),
+        "by_age": view.by_age(row, head.born, today),
         "pers": list(PERS.items()),
         "goals": goals,
         "ticked": ticked,

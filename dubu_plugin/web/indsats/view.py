@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
@@ -11,10 +11,13 @@ import sqlalchemy as sa
 
 from dubu_plugin.app import Product
 from dubu_plugin.domain import danish
+from dubu_plugin.domain.alder import birthday
 from dubu_plugin.domain.gates import placement_ends
 from dubu_plugin.domain.gates.begins import DECIDERS, WHO_MAY, takes_decision
 from dubu_plugin.domain.gates.elsewhere import ADOPT, MOVE, RULE, SEND_HOME
+from dubu_plugin.domain.hearing_time import GIVEN
 from dubu_plugin.domain.indsatser import (
+    ADULT,
     Combination,
     DecidedBy,
     IndsatsGroup,
@@ -79,6 +82,22 @@ def choices(
         may = placement_ends.ENDS - placement_ends.OF_AGE
         reasons = [one for one in reasons if one.kind is not ReasonKind.OPHOER or one.code in may]
     return [(one.code, one.title) for one in reasons]
+
+
+def by_age(row: Row, born: date | None, today: date) -> str:
+    """Return from when a placement can end by age, where that is before a decision could be made
+    about going home; else nothing (§ 99)."""
+    asked = row.is_placement and placement_ends.is_asked(row.group)
+    if born is None or not asked or placement_ends.is_adult(born, today):
+        return ""
+    if not placement_ends.is_adult(born, today + GIVEN):
+        return ""
+    grown = birthday(born, ADULT)
+    return danish.unbroken(
+        f"Barnet fylder 18 år den {danish.long_date(grown)}. Slutter anbringelsen derfor, så "
+        f"afslut den fra den {danish.long_date(grown - timedelta(days=1))}: Den grund kan ikke "
+        f"vælges før (§ 99)."
+    )
 
 
 def chosen_ground(
