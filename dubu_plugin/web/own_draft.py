@@ -20,7 +20,16 @@ def draft_of(visit: Visit, form: str) -> Sent:
     return Sent({**draft.fields, **begun}, restored=restored)
 
 
-def forget(visit: Visit, form: str) -> None:
-    """Throw away the draft of a form that is saved."""
+def forget(visit: Visit, form: str, *fields: str) -> None:
+    """Throw away the draft of a form that is saved; where one part of it is, that part's fields."""
     with visit.product.store.write(actor=visit.asker.key, now=visit.now) as work:
-        drafts.drop(work, form)
+        draft = drafts.kept(work.connection, visit.asker.key, form) if fields else None
+        rest = {
+            name: values
+            for name, values in (draft.fields if draft else {}).items()
+            if name not in fields
+        }
+        if draft and any(value for values in rest.values() for value in values):
+            drafts.keep(work, form, rest, base_version=draft.base_version)
+        else:
+            drafts.drop(work, form)

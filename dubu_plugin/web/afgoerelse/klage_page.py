@@ -65,6 +65,8 @@ TO_BE_SENT: Final = (
     "Print følgebrevet, når det står under »Breve, der skal printes og sendes«, og send det med "
     "pakken. Notér dér, hvilken dag det er sendt: Først da er klagen hos Ankestyrelsen."
 )
+ASKED: Final = {KlageState.GENVURDERET: "klagerest", KlageState.SENDT: "klageafgjort"}
+"""What the form is called where something else is asked than what is looked at again."""
 DONE: Final = {
     "noteret": "Klagen er noteret, og klageren får en kvittering.",
     "gemt": "Det er gemt.",
@@ -113,7 +115,7 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
 def show(visit: Reader, klage: str, gemt: str = "") -> Response:
     """Show a complaint and what can be done with it now."""
     found = _klage(visit, klage)
-    return _drawn(visit, found, draft_of(visit, _draft(found.id)), said=DONE.get(gemt, ""))
+    return _drawn(visit, found, draft_of(visit, _draft(found)), said=DONE.get(gemt, ""))
 
 
 @router.post(ONE)
@@ -129,8 +131,8 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                 new = complain.reassess(
                     found.id, its, sent.one("genvurdering"), sag=visit.subject, **visit.means
                 )
-                forget(visit, _draft(found.id))
                 if new is not None:
+                    forget(visit, _draft(found))
                     url = f"/dubu/sag/{visit.subject}/afgoerelse/{new}?gemt=ny"
                     return RedirectResponse(url, status_code=303)
             case "fasthold":
@@ -157,6 +159,7 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                 raise UnknownButton
     except CaseworkError as no:
         return _drawn(visit, _klage(visit, klage), sent.refused(no))
+    forget(visit, _draft(found), *(("klar", "mangler") if done == "udsat" else ()))
     url = f"/dubu/sag/{visit.subject}/klage/{found.id}?gemt={done}"
     return RedirectResponse(url, status_code=303)
 
@@ -174,8 +177,9 @@ def part(visit: Reader, klage: str, del_nummer: str) -> Response:
     return attachment(visit, one.sha256, name, PDF)
 
 
-def _draft(klage: UUID) -> str:
-    return f"klage:{klage}"
+def _draft(klage: Klage) -> str:
+    """Return the name of its draft. What is asked in each state is a draft of its own."""
+    return f"{ASKED.get(klage.state, 'klage')}:{klage.id}"
 
 
 def _draft_new(afgoerelse: UUID) -> str:
@@ -289,7 +293,7 @@ def _drawn(visit: Visit, klage: Klage, sent: Sent, *, said: str = "") -> Respons
         "today": today.isoformat(),
         "f": defaultdict(str, sent.ones()),
         "said": said,
-        "draft": _draft(klage.id),
+        "draft": _draft(klage),
         "paper": on_paper,
         "may_post": about is not None and bool(decide(visit.asker, Act.WRITE, about)),
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -102,6 +103,13 @@ def test_a_complaint_and_what_is_looked_at_again(asking: Asking, day: Day, sag: 
     klage = asking(KAREN).post(new, sent).headers["location"].partition("?")[0]
     assert "Din kladde fra" not in asking(KAREN).get(new).text
     kept(asking, klage, udfald="intet", genvurdering=TYPED)
+    stands_again(asking, klage)
+    later = (day.town.now.date() + timedelta(days=35)).isoformat()
+    kept(asking, klage, udfald="intet", genvurdering=TYPED, klar=later, mangler="Skolens svar.")
+    assert ">Skolens svar.</textarea>" in asking(KAREN).get(klage).text
+    wait = {"handling": "udsaet", "klar": later, "mangler": "Skolens svar."}
+    assert asking(KAREN).post(klage, wait).status_code == 303
+    assert ">Skolens svar.</textarea>" not in asking(KAREN).get(klage).text
     stands_again(asking, klage)
     look = {"handling": "genvurder", "udfald": "intet", "genvurdering": TYPED}
     assert asking(HENRIK).post(klage, look).status_code == 303
