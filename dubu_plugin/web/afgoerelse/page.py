@@ -11,6 +11,7 @@ from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
 from dubu_plugin.domain.alder import age_on
 from dubu_plugin.domain.gates.apart import SEEN
+from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import afgoerelser
@@ -52,6 +53,7 @@ ALL: Final = "/dubu/sag/{sag}/afgoerelser"
 ONE: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}"
 BUTTONS: Final = frozenset({"", "gem", "beregn", "fremlaeg", "tilbage", "traef", "opgiv"})
 """What a form may say is done; nothing is to keep what is written."""
+REMARK: Final = "bemaerkning"
 DONE: Final = {
     "gemt": "Det er gemt.",
     "beregnet": "Der er regnet. Se linjerne under Beregning.",
@@ -111,7 +113,8 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
             prepare.give_up(*where, **visit.means)
             return _back(visit, it, "opgivet")
         if act == "tilbage":
-            send_back(*where, sent.one("bemaerkning"), **visit.means)
+            send_back(*where, sent.one(REMARK), **visit.means)
+            forget(visit, _draft(it), *([REMARK] if _typed_more(it, sent) else []))
             return _back(visit, it, "sendt")
         clashes = keep(*where, kept_of(it, values), **visit.means)
         if clashes:
@@ -242,6 +245,16 @@ def _whole_of(it: Whole, typed: Mapping[str, str]) -> dict[str, str]:
     boxes = {f"samtykkeformaal-{one.person}": "" for one in it.parts}
     boxes |= dict.fromkeys(help_fields(it), "")
     return {**boxes, "straks": "", "overleveres": "", SEEN: "", **typed}
+
+
+def _typed_more(it: Whole, sent: Sent) -> bool:
+    """Tell whether somebody who writes a remark has typed something else that is not kept."""
+    stood, kept = values_of(it), REVISION.format("")
+    return any(
+        cleaned(sent.one(name)) != stood.get(name, "")
+        for name in sent.typed()
+        if name not in (REMARK, "handling") and not name.startswith(kept)
+    )
 
 
 def _draft(it: Whole) -> str:

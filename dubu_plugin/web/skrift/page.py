@@ -38,6 +38,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import Form, Sent, UnknownButton
 from dubu_plugin.web.min_dag.duty_places import ANSWERED_BY_IT
+from dubu_plugin.web.own_draft import forget
 from dubu_plugin.web.sag.page import TAB
 from dubu_plugin.web.skrift.lines import lines
 from dubu_plugin.web.skrift.offered import offered
@@ -45,7 +46,7 @@ from dubu_plugin.web.skrift.opened import ONE, URL, Opened, opened
 from dubu_plugin.web.skrift.screen import deadline, first_lacking, page
 from dubu_plugin.web.skrift.start import answer_at_start
 from dubu_plugin.web.skrift.undersoegelse_decided import decision_owed
-from dubu_plugin.web.skrift.whole_page import read_again
+from dubu_plugin.web.skrift.whole_page import draft_of_leader, read_again
 
 router = APIRouter()
 
@@ -140,9 +141,11 @@ def _done(visit: Visit, here: Opened, sent: Sent) -> tuple[str, str]:
             return "fremlagt", ""
         case "send_tilbage":
             send_back(*about, sent.one("bemaerkning"), **visit.means)
+            forget(visit, draft_of_leader(here))
             return "sendt", ""
         case "godkend":
             approve(*about, read=sent.one("laest"), **visit.means)
+            forget(visit, draft_of_leader(here))
             return "godkendt", ""
         case "afslut":
             finish(*about, **visit.means)

@@ -14,6 +14,7 @@ from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.usecases.skrift.written_since import WrittenSince
 from dubu_plugin.web.door import Door, Visit
+from dubu_plugin.web.own_draft import draft_of
 from dubu_plugin.web.skrift.chapters import Chapter, chapters
 from dubu_plugin.web.skrift.opened import ONE, Opened, opened
 from dubu_plugin.web.skrift.read_by import Way, read_by, ways
@@ -57,6 +58,7 @@ def _drawn(
         text = read_by(text, here.method, book.versions(way.code)[-1], book)
     shown = next(one for one in here.versions if one.number == here.version)
     by = here.names.get(shown.approved_by or "", "")
+    draft = draft_of(visit, draft_of_leader(here))
     values = {
         "chapters": list(text),
         "asked": _asked(here, way),
@@ -70,11 +72,18 @@ def _drawn(
         "older": here.version < here.skrift.version,
         "deadline": None,
         "child": here.head.child_name,
-        "remark": remark or here.newest.remark or "",
+        "remark": remark or draft.one("bemaerkning") or here.newest.remark or "",
+        "restored": "" if remark else draft.restored,
+        "draft": draft_of_leader(here),
         "since": since,
         "read": tekster.digest(here.said),
     }
     return page(visit, "skrift/hele.html", here, values, title="Hele teksten")
+
+
+def draft_of_leader(here: Opened) -> str:
+    """Return the name of the draft of what a leader writes of it."""
+    return f"leder:{here.skrift.id}"
 
 
 def _asked(here: Opened, way: Way | None) -> str:

@@ -30,11 +30,11 @@ def kept(asking: Asking, page: str, who: str = KAREN, **typed: str) -> None:
     assert "Kladde gemt" in answer.text
 
 
-def stands_again(asking: Asking, page: str) -> None:
-    text = asking(KAREN).get(page).text
+def stands_again(asking: Asking, page: str, who: str = KAREN, other: str = HENRIK) -> None:
+    text = asking(who).get(page).text
     assert f">{TYPED}</textarea>" in text
     assert "Din kladde fra" in text
-    assert TYPED not in asking(HENRIK).get(page).text, "it is hers alone"
+    assert TYPED not in asking(other).get(page).text, "it is their own alone"
 
 
 def test_a_hearing_and_its_answer(asking: Asking, day: Day, sag: UUID) -> None:
@@ -114,3 +114,29 @@ def test_a_complaint_and_what_is_looked_at_again(asking: Asking, day: Day, sag: 
     look = {"handling": "genvurder", "udfald": "intet", "genvurdering": TYPED}
     assert asking(HENRIK).post(klage, look).status_code == 303
     assert "Din kladde fra" not in asking(KAREN).get(klage).text
+
+
+def test_what_a_leader_wants_changed(asking: Asking, sag: UUID) -> None:
+    where = begun(asking, sag)
+    presented(asking, where)
+    kept(asking, where, HENRIK, bemaerkning=TYPED)
+    stands_again(asking, where, HENRIK, KAREN)
+    back = {"handling": "tilbage", "bemaerkning": TYPED}
+    form = test_afgoerelse.form_of(asking(HENRIK).get(where).text)
+    assert asking(HENRIK).post(where, form | back).status_code == 303
+    presented(asking, where)
+    text = asking(HENRIK).get(where).text
+    assert f">{TYPED}</textarea>" not in text
+    assert "Din kladde fra" not in text, "what the other writes now is read"
+    kept(asking, where, HENRIK, bemaerkning=TYPED, formaal="At hun kommer i skole.")
+    form = test_afgoerelse.form_of(text) | {"formaal": "At hun kommer i skole."}
+    assert asking(HENRIK).post(where, form | back).status_code == 303
+    presented(asking, where)
+    text = asking(HENRIK).get(where).text
+    assert f">{TYPED}</textarea>" not in text
+    assert ">At hun kommer i skole.</textarea>" in text, "what else was typed is still there"
+
+
+def presented(asking: Asking, where: str) -> None:
+    form = test_afgoerelse.form_of(asking(KAREN).get(where).text)
+    assert asking(KAREN).post(where, {**form, "handling": "fremlaeg"}).status_code == 303

@@ -249,6 +249,20 @@ def test_the_leader_reads_the_whole_sends_back_and_approves(desk: Pages) -> None
     assert 'name="t-beskrivelse"' not in desk.shown(SLEEP), "what stands is not written in"
 
 
+def test_what_a_leader_writes_of_it_is_kept_until_it_is_sent(desk: Pages) -> None:
+    desk.client().post(desk.url, {"handling": "fremlaeg"})
+    shown = desk.shown("hele-teksten", HENRIK)
+    where = shown.partition('data-draft="')[2].partition('"')[0]
+    typed = {"bemaerkning": "Skriv fars syn."}
+    assert "Kladde gemt" in desk.client(HENRIK).post(where, typed).text
+    shown = desk.shown("hele-teksten", HENRIK)
+    assert ">Skriv fars syn.</textarea>" in shown
+    assert "Din kladde fra" in shown
+    desk.client(HENRIK).post(desk.url, {"handling": "send_tilbage", **typed})
+    desk.client().post(desk.url, {"handling": "fremlaeg"})
+    assert "Din kladde fra" not in desk.shown("hele-teksten", HENRIK)
+
+
 def test_what_is_presented_waits_on_the_leaders_day_and_on_nobody_elses(desk: Pages) -> None:
     desk.client().post(desk.url, {"handling": "fremlaeg"})
     shown = plain(desk.client(HENRIK).get("/dubu/min-dag").text)
