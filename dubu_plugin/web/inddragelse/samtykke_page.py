@@ -35,7 +35,7 @@ from dubu_plugin.usecases.inddragelse.ask_samtykke import Wanted, ask_samtykke
 from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import EMPTY, Form, Sent
+from dubu_plugin.web.forms import Form, Sent
 from dubu_plugin.web.inddragelse.page import around, back, moment
 from dubu_plugin.web.inddragelse.view import source_names, state_of
 from dubu_plugin.web.keys import key_in, keys_in
@@ -73,8 +73,9 @@ def ask(visit: Writer, sent: Form) -> Response:
 
 @router.get(ONE)
 def show(visit: Reader, samtykke: str) -> Response:
-    """Show a consent, and what can be noted of it."""
-    return _one(visit, _samtykke(visit, samtykke), EMPTY)
+    """Show a consent, and what can be noted of it; else the draft of that."""
+    found = _samtykke(visit, samtykke)
+    return _one(visit, found, draft_of(visit, _draft_of(found)))
 
 
 @router.post(ONE)
@@ -97,6 +98,7 @@ def answer(visit: Writer, samtykke: str, sent: Form) -> Response:
                 return _one(visit, found, sent)
     except CaseworkError as no:
         return _one(visit, _samtykke(visit, samtykke), sent.refused(no))
+    forget(visit, _draft_of(found))
     return back(visit, done)
 
 
@@ -203,6 +205,7 @@ def _one(visit: Visit, found: Samtykke, sent: Sent) -> Response:
             "ways": [(str(code), title) for code, title in WAYS.items()],
             "f": {name: sent.one(name) for name in ("maade", "sagt", "uden", "kl")}
             | {"dag": sent.one("dag") or today.isoformat()},
+            "draft": _draft_of(found),
         }
     page = Page("inddragelse/samtykke.html", "Samtykke", case=head.host_key, tab=TAB, values=values)
     return visit.form(page, sent)
@@ -223,3 +226,8 @@ def _samtykke(visit: Visit, key: str) -> Samtykke:
 
 def _draft(sag: UUID) -> str:
     return f"samtykker:{sag}"
+
+
+def _draft_of(one: Samtykke) -> str:
+    """Return the name of its draft: of what is answered, or of what is said when it is withdrawn."""
+    return f"samtykke{'givet' if one.state is SamtykkeState.GIVET else ''}:{one.id}"

@@ -165,9 +165,14 @@ def test_consent_is_asked_for_with_a_letter_and_answered(desk: Desk) -> None:
     (letter,) = [desk.one(letters)]
     assert "Hemmelig Sti" not in letter.values + letter.recipient
     url = f"{desk.url}/samtykker/{desk.one(samtykker).id}"
+    typed = desk.client().get(url).text.partition('data-draft="')[2].partition('"')[0]
+    assert "Kladde gemt" in desk.client().post(typed, {"sagt": "Hun tænker over det."}).text
+    assert ">Hun tænker over det.</textarea>" in desk.client().get(url).text
     assert desk.client().post(url, {"handling": "ja"}).status_code == 422
     answer = desk.client().post(url, {"handling": "ja", "maade": "papir"})
     assert answer.status_code == 303
+    with desk.day.town.product.store.read() as connection:
+        assert typed.rpartition("/")[2] not in connection.scalars(sa.select(drafts.c.form)).all()
     assert "1 samtykke gælder" in desk.client().get(desk.url).text
 
 
