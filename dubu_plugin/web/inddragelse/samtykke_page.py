@@ -229,5 +229,5 @@ def _draft(sag: UUID) -> str:
 
 
 def _draft_of(one: Samtykke) -> str:
-    """Return the name of its draft: of what is answered, or of what is said when it is withdrawn."""
+    """Return the name of its draft: of what is answered, or of what is said at a withdrawal."""
     return f"samtykke{'givet' if one.state is SamtykkeState.GIVET else ''}:{one.id}"
