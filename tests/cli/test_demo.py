@@ -22,7 +22,7 @@ def dubu(*said: str) -> "subprocess.CompletedProcess[str]":
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
 
