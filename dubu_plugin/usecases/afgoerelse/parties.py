@@ -14,7 +14,9 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.indsatser import ADULT
 from dubu_plugin.domain.netvaerk import PARENTS
+from dubu_plugin.store import letter_again
 from dubu_plugin.store.afgoerelse import partshoeringer
+from dubu_plugin.store.afgoerelse.klager import keep_back
 from dubu_plugin.store.afgoerelse.partshoeringer import Partshoering
 from dubu_plugin.store.family import netvaerk
 from dubu_plugin.store.family.personer import Known
@@ -74,7 +76,8 @@ def custody_is_noted(connection: sa.Connection, child: UUID, day: date) -> bool:
 def _follow(
     work: Work, there: Sequence[Partshoering], today: Mapping[UUID, Capacity], child: Known
 ) -> None:
-    """Have those on a decision be what they are today, and take off it who is no party."""
+    """Have those on a decision be what they are today, and take off it who is no party: what they
+    were to be heard by and is not sent stays here."""
     noted = custody_is_noted(work.connection, child.id, danish_day(work.now))
     for one in there:
         capacity = today.get(one.person)
@@ -82,6 +85,8 @@ def _follow(
             continue
         if capacity is None:
             _change(work, one, state=Hearing.UDGAAET)
+            if one.letter is not None:
+                keep_back(work.connection, letter_again.with_new(work.connection, one.letter))
         elif one.capacity is not capacity and (
             noted or Capacity.KOMMENDE_FORAELDRE in (one.capacity, capacity)
         ):

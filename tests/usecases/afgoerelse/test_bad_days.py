@@ -4,14 +4,17 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from dubu_plugin.domain.afgoerelser import Capacity
 from dubu_plugin.domain.gates.standing import Hearing
+from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.ports.persons import Tie
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.afgoerelse import partshoeringer
 from dubu_plugin.store.family import personer
 from dubu_plugin.store.skrift.tekster import Written
+from dubu_plugin.store.tables import letters
 from dubu_plugin.testing.fake_ports import ANDERS, KAREN
 from dubu_plugin.usecases.afgoerelse.decide import GatesShut, NotYoursToDecide, decide
 from dubu_plugin.usecases.afgoerelse.hear import NoPartyNow, send
@@ -142,6 +145,19 @@ def test_who_is_no_party_since_the_page_was_opened_is_not_heard(bench: Bench, gr
     with pytest.raises(NoPartyNow):
         send(bench.sag, number, part, about, date(2026, 6, 25), **bench.act())
     assert bench.letters("partshoering") == []
+
+
+def test_what_waits_to_be_posted_to_who_is_no_party_any_more_stays_here(bench: Bench) -> None:
+    number = bench.prepared()
+    part = bench.part(number, bench.mother)
+    about = {"om": Written("Skolen har oplyst fravær.", 0)}
+    send(bench.sag, number, part, about, date(2026, 6, 25), **bench.act())
+    adopted(bench)
+    bench.kept(number, {})
+    its = letters.c
+    with bench.town.product.store.read() as connection:
+        states = connection.scalars(sa.select(its.state).where(its.code == "partshoering")).all()
+    assert states == [LetterState.UDGAAET]
 
 
 def test_who_is_a_party_again_is_heard_anew_and_what_they_answered_is_kept(bench: Bench) -> None:
