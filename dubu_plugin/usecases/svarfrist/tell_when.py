@@ -17,6 +17,7 @@ from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.domain.svarfrister import Area, areas
 from dubu_plugin.errors import CaseworkError, FieldRefused
 from dubu_plugin.store.egne import svarfrister
+from dubu_plugin.store.sag import sager
 from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.dokument.order.svarfrist import (
@@ -25,6 +26,7 @@ from dubu_plugin.usecases.dokument.order.svarfrist import (
     order_svarfrist,
     preview_svarfrist,
 )
+from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.usecases.svarfrist.choose_area import NoApplication
 from dubu_plugin.usecases.svarfrist.means import Answering
@@ -91,10 +93,18 @@ def recipients(connection: sa.Connection, about: Underretning, now: datetime) ->
 
 
 def tell_when(
-    underretning: UUID, given: Given, *, product: Answering, asker: Asker, now: datetime
+    underretning: UUID,
+    given: Given,
+    *,
+    product: Answering,
+    asker: Asker,
+    now: datetime,
+    apart_seen: bool = False,
 ) -> UUID:
     """Order the letter, and return its id.
 
+    :param apart_seen: somebody has seen that it tells nothing of who is held apart, or of a hidden
+        place.
     :raises NoApplication, AnsweredAlready, OnItsWay: see there.
     :raises WhenRefused: the day, the reason or who it is to cannot be.
     :raises NotYours: the policy says no, or there is no such application.
@@ -102,6 +112,10 @@ def tell_when(
     with acting(product.store, asker, Act.WRITE, "underretning", underretning, now=now) as work:
         about = existing(work, underretning)
         told = checked(work.connection, about, given, product=product, now=now)
+        ours = sager.by_id(work.connection, about.sag_id) if about.sag_id else None
+        wrong = not_heeded(work.connection, ours, danish_day(now), seen=apart_seen) if ours else {}
+        if wrong:
+            raise WhenRefused(*next(iter(wrong.items())))
         return order_svarfrist(
             work, about, told, letters=product.letters, house=product.settings.municipality
         )

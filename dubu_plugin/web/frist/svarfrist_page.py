@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from dubu_plugin.domain import danish
 from dubu_plugin.domain.access import Act
+from dubu_plugin.domain.gates.apart import SEEN
 from dubu_plugin.errors import CaseworkError
 from dubu_plugin.store.access import NotYours
 from dubu_plugin.store.underretning import underretninger
@@ -21,6 +22,7 @@ from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
 from dubu_plugin.web.forms import EMPTY, Form, Sent
 from dubu_plugin.web.frist.svarfrist_view import HERE, answer_box
+from dubu_plugin.web.letter_notes import Heed, heed_family
 from dubu_plugin.web.typed_time import day_of
 from dubu_plugin.web.underretning.view import headline
 
@@ -28,6 +30,8 @@ router = APIRouter()
 
 BASE: Final = "/dubu/indgang/{underretning}"
 TEXTS: Final = ("dag", "hvorfor", "til")
+YES: Final = "ja"
+NOTHING: Final = Heed()
 
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="underretning", opens_as=Act.READ))]
 Registrar = Annotated[Visit, Depends(Door(Act.REGISTER, about="underretning"))]
@@ -53,7 +57,8 @@ def tell(visit: Writer, sent: Form) -> Response:
     if sent.one("handling") != "send":
         return _drawn(visit, sent)
     try:
-        tell_when(visit.subject, _given(sent), **visit.means)
+        seen = sent.one(SEEN) == YES
+        tell_when(visit.subject, _given(sent), apart_seen=seen, **visit.means)
     except CaseworkError as no:
         return _drawn(visit, sent.refused(no))
     return RedirectResponse(f"/dubu/indgang/{visit.subject}#svar", status_code=303)
@@ -66,6 +71,12 @@ def _drawn(visit: Visit, sent: Sent) -> Response:
             raise NotYours
         box = answer_box(connection, visit.product, about, visit.now)
         people = recipients(connection, about, visit.now)
+        today = danish.danish_day(visit.now)
+        heed = (
+            heed_family(connection, about.sag_id, about.child_id, today)
+            if about.sag_id and about.child_id
+            else NOTHING
+        )
         paper = None
         if sent.fields and not sent.wrong:
             try:
@@ -79,6 +90,8 @@ def _drawn(visit: Visit, sent: Sent) -> Response:
         "said": sent.one,
         "first": people[0].key if people else "",
         "paper": paper,
+        "heed": heed.notes if box and box.may_tell else (),
+        "apart_tick": heed.tick,
         "about": headline(about),
         "received": danish.unbroken(danish.moment_text(about.received_at)),
     }

@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from dubu_plugin.store.tables import frister, letters, underretninger
+from dubu_plugin.store.tables import frister, letters, sager, underretninger
 from dubu_plugin.testing import made_post
 from dubu_plugin.testing.fake_ports import ADAM, KAREN
 from dubu_plugin.testing.ordinary_day import Day
+from tests.usecases.afgoerelse.bench import hidden_place
 from tests.web.conftest import Asking
 
 URL = "/dubu/svarfrister"
@@ -208,3 +209,21 @@ def test_what_is_no_application_has_no_answer_to_tell_of(day: Day, asking: Askin
     assert 'name="hvorfor"' not in page
     assert asking().post(f"{where}/svarfrist", WHEN).status_code == 422
     assert 'id="svar"' not in asking().get(where).text
+
+
+def test_paragraf_105_what_an_applicant_reads_is_ticked_before_it_is_sent(
+    day: Day, asking: Asking, application: UUID, emil: UUID
+) -> None:
+    url = f"/dubu/indgang/{application}/svarfrist"
+    assert "adskilt_set" not in asking().get(url).text
+    with day.town.product.store.read() as connection:
+        child = connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == emil))
+    assert child is not None
+    hidden_place(day.town, emil, child)
+    page = plain(asking().get(url).text)
+    assert "Jeg har set, at brevene ikke røber, hvor barnet er" in page
+    to = re.findall(r'<option value="([0-9a-f-]{36})"', page)[0]
+    refused = asking().post(url, WHEN | {"til": to})
+    assert refused.status_code == 422
+    assert "Vi mangler lægens svar." in refused.text
+    assert asking().post(url, WHEN | {"til": to, "adskilt_set": "ja"}).status_code == 303
