@@ -139,6 +139,7 @@ def reassess(
     product: Deciding,
     asker: Asker,
     now: datetime,
+    apart_seen: bool = False,
 ) -> UUID | None:
     """Keep what the municipality's own look came to (retssikkerhedsloven § 66).
 
@@ -147,6 +148,7 @@ def reassess(
     is made. Where another's complaint has had one made already, it is that which is made anew.
     Where it is not right, the complaint is to be sent on.
 
+    :param apart_seen: see `put_off`: the reasons are told as they are written, and stand then.
     :raises NotYoursToReassess: another decides the matter.
     :raises KlageNotClear: what it came to, or why, is left out.
     :raises NotNow: it is looked at already, came too late to be, or is about what the committee
@@ -166,6 +168,8 @@ def reassess(
         about = access.subject(work.connection, asker, "sag", sag)
         if about is None or not may(asker, act_of(here.matter), about):
             raise NotYoursToReassess
+        if wrong := not_heeded(here, danish_day(now), seen=apart_seen):
+            raise KlageNotClear(**wrong)
         if outcome is not Genvurdering.INTET and here.sag.is_closed:
             raise CaseClosed
         state = KlageState.FASTHOLDT if outcome is Genvurdering.INTET else KlageState.GENVURDERET

@@ -129,7 +129,12 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                 outcome = sent.one("udfald")
                 its = Genvurdering(outcome) if outcome in set(Genvurdering) else None
                 new = complain.reassess(
-                    found.id, its, sent.one("genvurdering"), sag=visit.subject, **visit.means
+                    found.id,
+                    its,
+                    sent.one("genvurdering"),
+                    sag=visit.subject,
+                    apart_seen=seen,
+                    **visit.means,
                 )
                 if new is not None:
                     forget(visit, _draft(found))

@@ -103,7 +103,9 @@ def test_fvl_27_who_complains_reads_no_reasons_before_somebody_has_seen_what_the
     assert bench.letters("klage_venter") == []
     complain.put_off(*waits, sag=bench.sag, apart_seen=True, **bench.act())
     intet = (klage, Genvurdering.INTET, "Mor bor trygt.")
-    complain.reassess(*intet, sag=bench.sag, **bench.leader)
+    with pytest.raises(KlageNotClear):
+        complain.reassess(*intet, sag=bench.sag, **bench.leader)
+    complain.reassess(*intet, sag=bench.sag, apart_seen=True, **bench.leader)
     with pytest.raises(KlageNotClear):
         complain.send_on(klage, sag=bench.sag, **bench.act())
     assert bench.letters("klage_sendt_videre") == []
