@@ -13,7 +13,7 @@ from dubu_plugin.delivery.worker import deliver_once
 from dubu_plugin.store.inddragelse import boernesamtaler
 from dubu_plugin.store.journal import journalkopi
 from dubu_plugin.store.sag import sager
-from dubu_plugin.store.tables import letters, outbox
+from dubu_plugin.store.tables import letters, outbox, personer
 from dubu_plugin.testing.fake_ports import KAREN
 from dubu_plugin.testing.letter_house import LetterHouse, build_letter_house
 from dubu_plugin.usecases.dokument.order.samtale import order_record
@@ -80,6 +80,20 @@ def test_its_letter_names_what_is_left_out_by_kind_and_why(
     shown = next(one for one in blank.said if "Klage over afgørelse" in one)
     assert "kan ikke gøres til sider. De sendes for sig" in shown
     assert "låst del" in shown
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_its_letter_says_what_not_every_party_may_be_told(
+    house: LetterHouse, blank: Blank, protected: bool
+) -> None:
+    with house.product.store.write(actor=KAREN, now=house.town.now) as work:
+        mine = personer.c.id == house.child
+        work.connection.execute(sa.update(personer).where(mine).values(protected_address=protected))
+    ordered(house, complained(house))
+    deliver_once(house.product)
+    shown = next(one for one in blank.said if "Klage over afgørelse" in one)
+    assert ("Alma Testvad har beskyttet adresse." in shown) is protected
+    assert ("Ikke alle må få alt at vide" in shown) is protected
 
 
 def test_notes_nobody_wrote_are_a_page_together(house: LetterHouse, blank: Blank) -> None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
@@ -18,16 +19,19 @@ import sqlalchemy as sa
 from dubu_plugin.delivery.handling import Delivery, Done
 from dubu_plugin.documents.letter import Letter, Values
 from dubu_plugin.documents.pdf import NotConverted
+from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.letter_state import LetterState
 from dubu_plugin.errors import ConfigurationError
 from dubu_plugin.store import claims
 from dubu_plugin.store.afgoerelse import klager
 from dubu_plugin.store.canonical import canonical
+from dubu_plugin.store.sag import sager as cases
 from dubu_plugin.store.tables import letters as table
 from dubu_plugin.store.tables import sager
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.dokument.left_out import named
 from dubu_plugin.usecases.dokument.see_recipient import see_recipient
+from dubu_plugin.usecases.dokument.to_guard import to_guard
 
 AT_A_TIME: Final = 20
 """Letters written in one call."""
@@ -90,20 +94,27 @@ def _draft(d: Delivery, payload: Mapping[str, Any]) -> Draft | None:
         if row.state != LetterState.SKRIVES:
             return None
         letter = d.letters[row.code]
-        late = _late(connection, letter, row)
+        late = _late(connection, letter, row, d.now)
     return Draft(identity, letter, {**json.loads(row.values), **late})
 
 
-def _late(connection: sa.Connection, letter: Letter, row: Any) -> Mapping[str, str]:
+def _late(connection: sa.Connection, letter: Letter, row: Any, now: datetime) -> Mapping[str, str]:
     known = {"sag.nummer": row.number or "ikke oprettet endnu"}
     if not letter.late <= known.keys():
         # Of the letter a complaint is sent on with: the package is put together before it.
         klage = klager.of_letter(connection, row.sag_id, row.id)
         out = klager.left_out(connection, klage.id) if klage else ()
         known |= {
-            "klage.uden": named(out, locked=False), "klage.laast": named(out, locked=True)
+            "klage.uden": named(out, locked=False), "klage.laast": named(out, locked=True),
+            "klage.varsomt": _guarded(connection, row.sag_id, now),
         }  # fmt: skip
     return {name: known[name] for name in letter.late}
+
+
+def _guarded(connection: sa.Connection, sag: UUID | None, now: datetime) -> str:
+    """Return what not every party of a case may be told."""
+    ours = cases.by_id(connection, sag) if sag else None
+    return to_guard(connection, ours.id, ours.child_id, danish_day(now)) if ours else ""
 
 
 def _others(d: Delivery, mine: UUID) -> Iterator[tuple[Draft, bytes]]:
