@@ -84,6 +84,7 @@ def _drawn(visit: Visit, plan: Plan, sent: Sent, *, said: bool = False) -> Respo
         **values_around(visit, plan),
         "f": defaultdict(str, {**values_of(plan), **sent.ones()}),
         "draft": _draft(plan),
+        "out": taken_out(plan, sent) if sent.restored else (),
         "since": unchanged(plan),
         "said": said,
         "left_out": plan.left_out,

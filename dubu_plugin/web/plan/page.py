@@ -244,6 +244,7 @@ def _drawn(
         "kept": kept,
         "said": said,
         "draft": _draft(plan),
+        "out": taken_out(plan, sent) if sent.restored else (),
         "since": unchanged(plan),
         "parts": [
             (part, it.form.in_part(part.code)) for part in it.form.parts if part.code != CHILDS_OWN

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from dubu_plugin.domain.maal import Aim
+from dubu_plugin.testing.fake_ports import METTE
 from dubu_plugin.testing.ordinary_day import Day
 from tests.web.skrift_desk import plain
 
@@ -113,3 +114,19 @@ def test_a_goal_another_takes_out_is_not_spoken_of_where_nothing_was_written_in_
     desk.save(url, **{f"ud-{goal.id}": "ja"})
     answer = desk.client().post(url, late | {"handling": "gem", "formaal": "En hverdag"})
     assert answer.status_code == 303
+
+
+def test_what_a_draft_holds_of_a_goal_another_takes_out_is_said_where_it_is_opened(
+    desk: Planning,
+) -> None:
+    url = desk.made()
+    (goal,) = desk.goals()
+    late = desk.fields(url) | {f"{goal.id}-hvem_goer_hvad": "Trine kommer om morgenen."}
+    kept = f"/dubu/kladde/plan:{url.rpartition('/')[2]}"
+    assert desk.client().post(kept, late).status_code == 200
+    assert "er taget ud af planen" not in plain(desk.client().get(url).text)
+    desk.client(METTE).post(url, desk.fields(url, METTE) | {f"ud-{goal.id}": "ja"})
+    assert desk.goals() == []
+    shown = plain(desk.client().get(url).text)
+    assert "Målet »Noah kommer til tiden« er taget ud af planen imens." in shown
+    assert "»Trine kommer om morgenen.«" in shown
