@@ -40,7 +40,7 @@ from dubu_plugin.web.plan.form import (
     values_over,
 )
 from dubu_plugin.web.plan.receivers import SHOWN, naming, notes, pointed_out, receivers
-from dubu_plugin.web.plan.start import start
+from dubu_plugin.web.plan.start import draft_of_start, start
 from dubu_plugin.web.plan.unchanged import unchanged
 from dubu_plugin.web.plan.view import (
     ALL,
@@ -80,7 +80,7 @@ Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
 @router.get(ALL)
 def show_all(visit: Reader) -> Response:
     """Show the plans of the case, and the needs a new one can begin with."""
-    return start(visit)
+    return start(visit, draft_of(visit, draft_of_start(visit)))
 
 
 @router.post(ALL)
@@ -99,6 +99,7 @@ def begin(visit: Writer, sent: Form) -> Response:
         plan = begin_plan(visit.subject, _kind(sent), wanted, **visit.means)
     except CaseworkError as no:
         return start(visit, sent.refused(no))
+    forget(visit, draft_of_start(visit))
     return RedirectResponse(
         f"{ONE.format(sag=visit.subject, plan=plan.id)}?gemt=lavet", status_code=303
     )

@@ -21,7 +21,7 @@ from dubu_plugin.usecases.plan.for_young import has_support, is_grown
 from dubu_plugin.usecases.plan.in_force import is_replaced
 from dubu_plugin.web.door import Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import EMPTY, Sent
+from dubu_plugin.web.forms import Sent
 from dubu_plugin.web.naming import first_name
 from dubu_plugin.web.plan.shared import shared_plans
 from dubu_plugin.web.plan.view import ALL, need_line
@@ -35,8 +35,8 @@ GROWN = (
 )
 
 
-def start(visit: Visit, sent: Sent = EMPTY) -> Response:
-    """Draw it."""
+def start(visit: Visit, sent: Sent) -> Response:
+    """Draw it, with what was sent, or the draft of it."""
     today = danish.danish_day(visit.now)
     with visit.reading() as connection:
         head = sag_panel.head(connection, visit.subject)
@@ -75,9 +75,15 @@ def start(visit: Visit, sent: Sent = EMPTY) -> Response:
         "why_not": GROWN if grown and not kinds else NOTHING,
         "ticked": set(sent.many("behov")) if sent.fields else {str(one.id) for one in needs},
         "typed": sent,
+        "draft": draft_of_start(visit),
     }
     page = Page("plan/list.html", "Barnets plan", case=head.host_key, tab=TAB, values=values)
     return visit.form(page, sent)
+
+
+def draft_of_start(visit: Visit) -> str:
+    """Return the name of the draft of a plan that is not begun yet."""
+    return f"planstart:{visit.subject}"
 
 
 def _chosen(kinds: Sequence[SkriftKind], age: int | None) -> SkriftKind | None:

@@ -113,6 +113,17 @@ def test_the_needs_are_offered_ticked_and_the_panel_leads_there(desk: Planning) 
     assert "for behovet En fast morgen" in label[1], "each field of a goal has a name of its own"
 
 
+def test_the_goals_are_kept_while_they_are_typed_until_the_plan_is_made(desk: Planning) -> None:
+    where = desk.client().get(desk.all).text.partition('data-draft="')[2].partition('"')[0]
+    typed = {"art": "barnets_plan", "eget": "Et fritidsjob"}
+    assert "Kladde gemt" in desk.client().post(where, typed).text
+    shown = desk.client().get(desk.all).text
+    assert 'value="Et fritidsjob"' in shown
+    assert "Din kladde fra" in shown
+    assert desk.client().post(desk.all, typed).status_code == 303
+    assert 'value="Et fritidsjob"' not in desk.client().get(desk.all).text
+
+
 def test_a_plan_is_made_written_and_sent_in_four_clicks(desk: Planning) -> None:
     """»Lav plan« in the panel, »Lav plan« on the page, »Gem og send«: three, and one to look."""
     url = desk.made()
