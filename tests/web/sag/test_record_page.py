@@ -225,7 +225,10 @@ def test_it_is_put_right_with_a_reason_and_the_old_one_stands(desk: Desk) -> Non
 def test_it_is_taken_back_with_a_reason(desk: Desk) -> None:
     desk.note("indsats_ivaerksat", svar__handicap="nej", svar__hjaelp="stoette")
     url = noted_url(desk)
-    assert "Bortfalder: Første opfølgning" in plain(desk.client().get(url).text)
+    shown = desk.client().get(url).text
+    assert "Bortfalder: Første opfølgning" in plain(shown)
+    drafted = shown.partition('data-draft="')[2].partition("</form>")[0]
+    assert 'name="hvorfor"' in drafted, "it is kept while it is typed"
     refused = desk.client().post(url, {"handling": "tilbage", "hvorfor": ""})
     assert refused.status_code == 422
     sent = {"handling": "tilbage", "hvorfor": "Det var en anden sag."}
