@@ -43,7 +43,7 @@ from dubu_plugin.web.afgoerelse.page import opened
 from dubu_plugin.web.afgoerelse.view import KLAGER
 from dubu_plugin.web.door import Door, Visit
 from dubu_plugin.web.drawing import Page
-from dubu_plugin.web.forms import Form, Sent, UnknownButton
+from dubu_plugin.web.forms import EMPTY, Form, Sent, UnknownButton
 from dubu_plugin.web.indgang.original_page import attachment
 from dubu_plugin.web.keys import NOBODY, key_in, key_of
 from dubu_plugin.web.letter_notes import heed_family
@@ -65,8 +65,14 @@ TO_BE_SENT: Final = (
     "Print følgebrevet, når det står under »Breve, der skal printes og sendes«, og send det med "
     "pakken. Notér dér, hvilken dag det er sendt: Først da er klagen hos Ankestyrelsen."
 )
-ASKED: Final = {KlageState.GENVURDERET: "klagerest", KlageState.SENDT: "klageafgjort"}
-"""What the form is called where something else is asked than what is looked at again."""
+ASKED: Final = {
+    KlageState.MODTAGET: "klage",
+    KlageState.GENVURDERET: "klagerest",
+    KlageState.SENDT: "klageafgjort",
+}
+"""What the form is called in each state that asks something; in the others it keeps no draft."""
+PUT_OFF: Final = ("klar", "mangler", SEEN)
+"""What of it is gone when it is put off, and the rest is looked at later."""
 DONE: Final = {
     "noteret": "Klagen er noteret, og klageren får en kvittering.",
     "gemt": "Det er gemt.",
@@ -115,7 +121,8 @@ def receive(visit: Writer, afgoerelse: str, sent: Form) -> Response:
 def show(visit: Reader, klage: str, gemt: str = "") -> Response:
     """Show a complaint and what can be done with it now."""
     found = _klage(visit, klage)
-    return _drawn(visit, found, draft_of(visit, _draft(found)), said=DONE.get(gemt, ""))
+    draft = draft_of(visit, _draft(found)) if found.state in ASKED else EMPTY
+    return _drawn(visit, found, draft, said=DONE.get(gemt, ""))
 
 
 @router.post(ONE)
@@ -164,7 +171,7 @@ def change(visit: Writer, klage: str, sent: Form) -> Response:
                 raise UnknownButton
     except CaseworkError as no:
         return _drawn(visit, _klage(visit, klage), sent.refused(no))
-    forget(visit, _draft(found), *(("klar", "mangler") if done == "udsat" else ()))
+    forget(visit, _draft(found), *(PUT_OFF if done == "udsat" else ()))
     url = f"/dubu/sag/{visit.subject}/klage/{found.id}?gemt={done}"
     return RedirectResponse(url, status_code=303)
 

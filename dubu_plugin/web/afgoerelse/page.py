@@ -54,6 +54,8 @@ ONE: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}"
 BUTTONS: Final = frozenset({"", "gem", "beregn", "fremlaeg", "tilbage", "traef", "opgiv"})
 """What a form may say is done; nothing is to keep what is written."""
 REMARK: Final = "bemaerkning"
+SENT_BACK: Final = (REMARK, SEEN)
+"""What of a leader's draft is gone when it is sent back: the letters will say something else."""
 DONE: Final = {
     "gemt": "Det er gemt.",
     "beregnet": "Der er regnet. Se linjerne under Beregning.",
@@ -114,7 +116,7 @@ def change(visit: Writer, afgoerelse: str, sent: Form) -> Response:
             return _back(visit, it, "opgivet")
         if act == "tilbage":
             send_back(*where, sent.one(REMARK), **visit.means)
-            forget(visit, _draft(it), *([REMARK] if _typed_more(it, sent) else []))
+            forget(visit, _draft(it), *(SENT_BACK if _typed_more(it, sent) else ()))
             return _back(visit, it, "sendt")
         clashes = keep(*where, kept_of(it, values), **visit.means)
         if clashes:
@@ -253,7 +255,7 @@ def _typed_more(it: Whole, sent: Sent) -> bool:
     return any(
         cleaned(sent.one(name)) != stood.get(name, "")
         for name in sent.typed()
-        if name not in (REMARK, "handling") and not name.startswith(kept)
+        if name not in (*SENT_BACK, "handling") and not name.startswith(kept)
     )
 
 

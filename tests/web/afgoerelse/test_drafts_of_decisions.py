@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from dubu_plugin.store import drafts
 from dubu_plugin.store.skrift import tekster
 from dubu_plugin.store.skrift.tekster import Written
 from dubu_plugin.testing.fake_ports import HENRIK, KAREN
@@ -116,7 +117,7 @@ def test_a_complaint_and_what_is_looked_at_again(asking: Asking, day: Day, sag: 
     assert "Din kladde fra" not in asking(KAREN).get(klage).text
 
 
-def test_what_a_leader_wants_changed(asking: Asking, sag: UUID) -> None:
+def test_what_a_leader_wants_changed(asking: Asking, day: Day, sag: UUID) -> None:
     where = begun(asking, sag)
     presented(asking, where)
     kept(asking, where, HENRIK, bemaerkning=TYPED)
@@ -128,13 +129,20 @@ def test_what_a_leader_wants_changed(asking: Asking, sag: UUID) -> None:
     text = asking(HENRIK).get(where).text
     assert f">{TYPED}</textarea>" not in text
     assert "Din kladde fra" not in text, "what the other writes now is read"
-    kept(asking, where, HENRIK, bemaerkning=TYPED, formaal="At hun kommer i skole.")
-    form = test_afgoerelse.form_of(text) | {"formaal": "At hun kommer i skole."}
+    more = {"bemaerkning": TYPED, "formaal": "At hun kommer i skole."}
+    kept(asking, where, HENRIK, **more)
+    draft = text.partition('data-draft="')[2].partition('"')[0]
+    form = test_afgoerelse.form_of(text) | more
+    assert asking(HENRIK).post(draft, form | {"adskilt_set": "ja"}).status_code == 200
     assert asking(HENRIK).post(where, form | back).status_code == 303
     presented(asking, where)
     text = asking(HENRIK).get(where).text
     assert f">{TYPED}</textarea>" not in text
     assert ">At hun kommer i skole.</textarea>" in text, "what else was typed is still there"
+    with day.town.product.store.read() as connection:
+        rest = drafts.kept(connection, HENRIK, draft.removeprefix("/dubu/kladde/"))
+    assert rest is not None
+    assert "adskilt_set" not in rest.fields, "what she saw of the letters was before"
 
 
 def presented(asking: Asking, where: str) -> None:

@@ -203,10 +203,20 @@ def test_paragraf_105_what_who_complains_reads_is_ticked_on_the_page_before_it_i
     assert child is not None
     hidden_place(day.town, sag, child)
     assert "Jeg har set, at brevene ikke røber, hvor barnet er" in asking(KAREN).get(klage).text
+    tick = re.compile(r'name="adskilt_set"[^>]* checked')
+    until = (day.town.now.date() + timedelta(days=40)).isoformat()
+    typed = {"klar": until, "mangler": "Skolens ord.", "genvurdering": "Nok", "adskilt_set": "ja"}
+    draft = asking(KAREN).get(klage).text.partition('data-draft="')[2].partition('"')[0]
+    asking(KAREN).post(draft, typed)
+    assert tick.search(asking(KAREN).get(klage).text)
+    assert asking(KAREN).post(klage, typed | {"handling": "udsaet"}).status_code == 303
+    assert not tick.search(asking(KAREN).get(klage).text), "the next letter is another"
+    asking(KAREN).post(draft, typed)
     look = {"handling": "genvurder", "udfald": "intet", "genvurdering": "Timerne er nok."}
     refused = asking(HENRIK).post(klage, look)
     assert (refused.status_code, "Timerne er nok." in refused.text) == (422, True)
     assert asking(HENRIK).post(klage, look | {"adskilt_set": "ja"}).status_code == 303
+    assert not tick.search(asking(KAREN).get(klage).text)
     assert asking(KAREN).post(klage, {"handling": "send"}).status_code == 422
     seen = {"handling": "send", "adskilt_set": "ja"}
     assert asking(KAREN).post(klage, seen).status_code == 303
