@@ -50,6 +50,20 @@ def test_nothing_is_given_up_at_one_press() -> None:
     assert bare == set()
 
 
+def test_the_key_that_saves_sends_and_ends_nothing() -> None:
+    """Alt+S is told as »Gem«: what is typed where something is sent is kept by itself."""
+    pressed = {
+        (page.relative_to(PAGES).as_posix(), name)
+        for page in PAGES.rglob("*.html")
+        for name in re.findall(
+            r"<button\b[^>]*data-save-button[^>]*>([^<]*)", page.read_text("utf-8")
+        )
+    }
+    acts = ("Send", "Bed om", "Book", "Bekræft", "Træf", "Afslut", "{{ doing_title")
+    assert len(pressed) > 20, "the buttons are found"
+    assert {one for one in pressed if one[1].startswith(acts)} == set()
+
+
 def _whole(text: str) -> str:
     """Return a page with the parts it takes in."""
     return re.sub(
