@@ -124,6 +124,8 @@ def settle(visit: Writer, udtalelse: str, sent: Form) -> Response:
         act(visit.subject, found.id, sent.one("hvorfor"), **visit.means)
     except CaseworkError as no:
         return _one(visit, _udtalelse(visit, udtalelse), sent.refused(no))
+    came = any(sent.one(name) for name in sent.fields if name.startswith(("svar-", "dokument")))
+    forget(visit, _draft("udtalelse", found.id), *(("hvorfor",) if came else ()))
     return back(visit, done)
 
 

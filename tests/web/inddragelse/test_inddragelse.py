@@ -197,6 +197,27 @@ def test_a_statement_is_asked_for_chased_and_written_in(desk: Desk) -> None:
     assert "Andet." in stale.text
 
 
+def test_why_a_statement_is_not_waited_for_is_kept_while_it_is_typed(desk: Desk) -> None:
+    form = desk.fields(f"{desk.url}/udtalelser") | {
+        "handling": "send", "kilde-0": "skole", "navn-0": "Prøvestrup Skole", "formaal": "Hjælp.",
+        "grundlag": "uden_samtykke", "grundlag_grund": "Forældrene svarer ikke.",
+    }  # fmt: skip
+    assert desk.client().post(f"{desk.url}/udtalelser", form).status_code == 303
+    url = f"{desk.url}/udtalelser/{desk.one(udtalelser).id}"
+    where, _, kept = desk.client().get(url).text.partition('data-draft="')[2].partition('"')
+    kept = kept.partition("</form>")[0]
+    assert 'name="hvorfor"' in kept
+    assert f'formaction="{url}/afgoer" name="handling" value="opgiv"' in kept
+    assert 'form="ryk"' in kept
+    typed = {"modtaget": "2026-03-02", "hvorfor": "Skolen er lukket.", "svar-": ""}
+    desk.client().post(where, typed)
+    assert ">Skolen er lukket.</textarea>" in desk.client().get(url).text
+    sent = typed | {"handling": "opgiv"}
+    assert desk.client().post(f"{url}/afgoer", sent).status_code == 303
+    with desk.day.town.product.store.read() as connection:
+        assert where.rpartition("/")[2] not in connection.scalars(sa.select(drafts.c.form)).all()
+
+
 def test_a_decision_that_is_prepared_is_no_purpose_to_ask_a_school_with(desk: Desk) -> None:
     desk.client().post(f"/dubu/sag/{desk.sag}/afgoerelser", {"forhold": "stoette"})
     shown = desk.client().get(f"{desk.url}/udtalelser").text
