@@ -46,6 +46,7 @@ from dubu_plugin.web.inddragelse.page import (
 from dubu_plugin.web.inddragelse.view import basis_words, request_state
 from dubu_plugin.web.keys import key_in, keys_in
 from dubu_plugin.web.letter_notes import heed_family
+from dubu_plugin.web.naming import at_the_beginning
 from dubu_plugin.web.own_draft import draft_of, forget
 from dubu_plugin.web.sag.page import TAB
 from dubu_plugin.web.typed_time import NO_DAY, day_of
@@ -286,7 +287,7 @@ def _facts(found: Udtalelse, visit: Visit, headings: Sequence[str]) -> Sequence[
         ("Spurgt", danish.list_moment(found.asked_at, visit.now)),
         ("Svar senest", danish.list_date(asked.due, today) if found.is_open else ""),
         ("Rykket", danish.list_moment(found.chased_at, visit.now) if found.chased_at else ""),
-        ("Grundlag", f"{basis_words(found).capitalize()}. {asked.basis_reason}".strip()),
+        ("Grundlag", f"{at_the_beginning(basis_words(found))}. {asked.basis_reason}".strip()),
         ("Formål", asked.purpose),
         ("Bedt om", danish.listed(list(headings))),
         ("Derfor ventes der ikke", found.ended_reason),

@@ -191,7 +191,9 @@ def test_a_statement_is_asked_for_chased_and_written_in(desk: Desk) -> None:
     assert desk.client().post(f"{url}/ryk").headers["location"].endswith("gemt=rykket")
     came = {"version": str(desk.one(udtalelser).version), "svar-sundhedsforhold": "Træt."}
     assert desk.client().post(url, came).status_code == 303
-    assert "Træt." in desk.client().get(url).text
+    shown = desk.client().get(url).text
+    assert "Træt." in shown
+    assert "Uden samtykke, RSL § 11 c. Forældrene svarer ikke." in shown.replace("\u00a0", " ")
     stale = desk.client().post(url, came | {"svar-sundhedsforhold": "Andet."})
     assert stale.status_code == 422
     assert "Andet." in stale.text
