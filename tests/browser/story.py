@@ -249,7 +249,7 @@ class Told:
         with self.hers.budget("plan"):
             self.open_case().link("Lav plan")
             for text in unticked:
-                self.hers.on(self.page.get_by_label(text))
+                self.hers.on(self.page.get_by_role("checkbox", name=text))
             for goal in self.words["plan"]["maal"]:
                 need = self._need(goal["behov"])
                 self.page.locator(f"input[name^='maal-'][value='{need}']").fill(
