@@ -39,8 +39,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
 )
 from dubu_plugin.usecases.afgoerelse.told_as import committee_about
 from dubu_plugin.usecases.afgoerelse.whole import Whole, whole
-from dubu_plugin.usecases.dokument.held_apart import not_seen
-from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
+from dubu_plugin.usecases.dokument.heeded import unheeded
 from dubu_plugin.usecases.dokument.order.afgoerelse import order_afgoerelse
 
 NOON: Final = timedelta(hours=12)
@@ -106,9 +105,7 @@ def decide(
         parties.end_gone(here.work, here.id, here.matter, child, age)
         all_of_it = whole(connection, product, here.afgoerelse, child, now)
         lacking = list(refused(all_of_it.standing(product.indsatser)))
-        if (no := not_seen(connection, child.id, all_of_it.day, seen=apart_seen)) or (
-            no := place_not_seen(connection, sag, all_of_it.day, seen=apart_seen)
-        ):
+        if no := unheeded(connection, sag, child.id, all_of_it.day, seen=apart_seen):
             lacking.append(no)
         if lacking:
             raise GatesShut(lacking)

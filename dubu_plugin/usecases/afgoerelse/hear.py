@@ -1,6 +1,6 @@
 """Hear a party before a decision (forvaltningsloven § 19), keep the answer and what it weighed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from dubu_plugin.domain.danish import danish_day
 from dubu_plugin.domain.gates.help_taken import which_help
 from dubu_plugin.domain.gates.standing import Hearing
 from dubu_plugin.domain.haendelser import Haendelse as H
+from dubu_plugin.domain.help_taken import HelpTaken
 from dubu_plugin.domain.skrift import LONGEST, cleaned
 from dubu_plugin.errors import CaseworkError, FieldsRefused
 from dubu_plugin.store.access import NotYours
@@ -34,8 +35,7 @@ from dubu_plugin.usecases.afgoerelse.on_afgoerelse import (
     tell_journal,
 )
 from dubu_plugin.usecases.afgoerelse.parties import is_party
-from dubu_plugin.usecases.dokument.held_apart import not_seen
-from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
+from dubu_plugin.usecases.dokument.heeded import not_heeded
 from dubu_plugin.usecases.dokument.order.partshoering import order_partshoering
 from dubu_plugin.usecases.dokument.sent_on_paper import is_waiting
 from dubu_plugin.usecases.skrift.write import TooLong
@@ -50,6 +50,8 @@ EXCEPTIONS: Final[Mapping[int, str]] = {
     6: "En særlig lovregel sikrer parten det samme (stk. 2, nr. 6)",
 }
 """Why a party is not heard, by the number in forvaltningsloven § 19; none is stk. 1."""
+WAITS: Final = (Hearing.FORBEREDT, Hearing.UNDLADT)
+"""The states in which a party is not heard yet."""
 
 
 class HearingNotClear(FieldsRefused):
@@ -70,6 +72,11 @@ class HeardAlready(CaseworkError):
     """The letter is on its way."""
 
     danish = "Høringen er sendt. Skriv svaret ind, når det kommer."
+
+
+def is_to_be_heard(helps: Sequence[HelpTaken], one: Partshoering) -> bool:
+    """Tell whether a party is to be heard: for the first time, or of more help that ends."""
+    return one.state in WAITS or bool(not_heard_of(helps, one))
 
 
 def send(
@@ -98,7 +105,7 @@ def send(
         helps = help_of(
             here.work.connection, product.indsatser, here.afgoerelse, here.matter, danish_day(now)
         )
-        if one.state not in (Hearing.FORBEREDT, Hearing.UNDLADT) and not not_heard_of(helps, one):
+        if not is_to_be_heard(helps, one):
             raise HeardAlready
         today = danish_day(now)
         child = child_of(here.work.connection, here.sag.child_id)
@@ -112,11 +119,10 @@ def send(
             wrong[ABOUT] = "Skriv, hvad parten høres om: oplysningerne, og hvor de kommer fra."
         if due_on is None or due_on <= today:
             wrong["frist"] = "Skriv den dag, parten senest skal svare. Den skal ligge efter i dag."
-        no = not_seen(here.work.connection, here.sag.child_id, today, seen=apart_seen)
-        if one.capacity is not Capacity.BARN:
-            no = no or place_not_seen(here.work.connection, sag, today, seen=apart_seen)
-        if no:
-            wrong[no.field] = no.sentence
+        wrong |= not_heeded(
+            here.work.connection, here.sag, today, seen=apart_seen,
+            knows_place=one.capacity is Capacity.BARN,
+        )  # fmt: skip
         if wrong or due_on is None:
             raise HearingNotClear(wrong)
         letter = order_partshoering(
@@ -188,7 +194,7 @@ def leave_out(
     """
     with on_afgoerelse(sag, afgoerelse, product=product, asker=asker, now=now) as here:
         one = _part(here, part)
-        if one.state not in (Hearing.FORBEREDT, Hearing.UNDLADT):
+        if one.state not in WAITS:
             raise HeardAlready
         said = _written(here, one, texts)
         wrong: dict[str, str] = {}

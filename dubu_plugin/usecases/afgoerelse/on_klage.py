@@ -20,8 +20,7 @@ from dubu_plugin.store.sag import sager
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding, matter_of
-from dubu_plugin.usecases.dokument.held_apart import not_seen
-from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
+from dubu_plugin.usecases.dokument import heeded
 
 
 class KlageNotClear(FieldsRefused):
@@ -94,7 +93,4 @@ def not_heeded(here: OnKlage, today: date, *, seen: bool) -> dict[str, str]:
     child = personer.by_id(connection, sag.child_id) if mine else None
     if child is not None and is_child(child.born, today):
         return {}
-    no = not_seen(connection, sag.child_id, today, seen=seen)
-    if not mine:
-        no = no or place_not_seen(connection, sag.id, today, seen=seen)
-    return {no.field: no.sentence} if no else {}
+    return heeded.not_heeded(connection, sag, today, seen=seen, knows_place=mine)

@@ -44,8 +44,7 @@ from dubu_plugin.usecases.acting import acting
 from dubu_plugin.usecases.afgoerelse.judge_anew import judge_anew, late_by
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
 from dubu_plugin.usecases.dokument.addressed import citizen, dated
-from dubu_plugin.usecases.dokument.held_apart import not_seen
-from dubu_plugin.usecases.dokument.hidden_place import place_not_seen
+from dubu_plugin.usecases.dokument.heeded import unheeded
 from dubu_plugin.usecases.dokument.order.letter import order_letter
 from dubu_plugin.usecases.dokument.sent_on_paper import of_case
 from dubu_plugin.usecases.dokument.without_place import without_place
@@ -218,8 +217,7 @@ def _not_heeded(connection: sa.Connection, sag: UUID, today: date, *, seen: bool
     """Return what is to be seen first: who is held apart, or where the child is, may be told in
     what was written before anybody was (forvaltningsloven § 27; barnets lov § 105)."""
     child = connection.scalar(sa.select(sager.c.child_id).where(sager.c.id == sag))
-    found = not_seen(connection, child, today, seen=seen) if child else None
-    return found or place_not_seen(connection, sag, today, seen=seen)
+    return unheeded(connection, sag, child, today, seen=seen) if child else None
 
 
 def _hearing(work: Work, letter: UUID) -> Partshoering | None:

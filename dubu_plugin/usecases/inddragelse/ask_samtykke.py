@@ -22,8 +22,8 @@ from dubu_plugin.domain.inddragelse import (
 from dubu_plugin.domain.skrift import cleaned
 from dubu_plugin.store.inddragelse import samtykker
 from dubu_plugin.store.inddragelse.samtykker import Asked
+from dubu_plugin.usecases.dokument.heeded import not_heeded
 from dubu_plugin.usecases.dokument.order.samtykke import order_samtykke
-from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.inddragelse.parties import Party, insist_on_parties, parties
 from dubu_plugin.usecases.means import Writing
 from dubu_plugin.usecases.skrift.on_skrift import on_sag

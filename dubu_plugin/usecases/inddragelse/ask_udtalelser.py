@@ -29,10 +29,10 @@ from dubu_plugin.store.inddragelse.udtalelser import Asked
 from dubu_plugin.store.sag.sager import Sag
 from dubu_plugin.store.skrift import skrifter
 from dubu_plugin.store.transaction import Work
+from dubu_plugin.usecases.dokument.heeded import not_heeded
 from dubu_plugin.usecases.dokument.order.samtykke import order_notice, order_udtalelse
 from dubu_plugin.usecases.inddragelse import awaiting
 from dubu_plugin.usecases.inddragelse.consents import consents
-from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.inddragelse.parties import insist_on_parties, parties
 from dubu_plugin.usecases.skrift.on_skrift import Skriver, happened, on_sag
 

@@ -9,8 +9,8 @@ from dubu_plugin.domain.access import Asker
 from dubu_plugin.domain.danish import danish_day, long_date, unbroken
 from dubu_plugin.domain.inddragelse import NotWhole
 from dubu_plugin.domain.skrift import cleaned
+from dubu_plugin.usecases.dokument.heeded import not_heeded
 from dubu_plugin.usecases.dokument.order.samtale import Invitation, order_invitation
-from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.inddragelse.parties import (
     child_party,
     child_party_from,

@@ -151,12 +151,7 @@ def ended_in(
 def _taken_by(here: OnIndsats) -> Afgoerelse | None:
     """Return the newest decision, made since it began, that it is taken away."""
     taken = taking(here.work.connection, here.indsats, here.row.taken_by)
-    found = [
-        (one.decided_on, number, one)
-        for number, one in enumerate(taken)
-        if one.decided_on is not None
-    ]
-    return max(found)[2] if found else None
+    return max(taken, key=lambda one: one.decided_on or here.indsats.starts_on, default=None)
 
 
 def _said_taken(

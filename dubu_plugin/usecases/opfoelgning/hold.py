@@ -39,8 +39,8 @@ from dubu_plugin.store.skrift import skrifter, tekster
 from dubu_plugin.store.skrift.tekster import Texts
 from dubu_plugin.store.transaction import Work
 from dubu_plugin.usecases.afgoerelse.on_afgoerelse import Deciding
+from dubu_plugin.usecases.dokument.heeded import not_heeded
 from dubu_plugin.usecases.dokument.order.opfoelgning import Told, order_opfoelgning, order_told
-from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.indsats.on_indsats import moment
 from dubu_plugin.usecases.indsats.rests import granted_to
 from dubu_plugin.usecases.opfoelgning.followed import Followed, followed, is_of_chapter_8, told_of

@@ -20,13 +20,13 @@ from dubu_plugin.store.egne import svarfrister
 from dubu_plugin.store.sag import sager
 from dubu_plugin.store.underretning.underretninger import Underretning
 from dubu_plugin.usecases.acting import acting
+from dubu_plugin.usecases.dokument.heeded import not_heeded
 from dubu_plugin.usecases.dokument.order.svarfrist import (
     Told,
     applicant,
     order_svarfrist,
     preview_svarfrist,
 )
-from dubu_plugin.usecases.inddragelse.heeded import not_heeded
 from dubu_plugin.usecases.inddragelse.parties import parties
 from dubu_plugin.usecases.svarfrist.choose_area import NoApplication
 from dubu_plugin.usecases.svarfrist.means import Answering

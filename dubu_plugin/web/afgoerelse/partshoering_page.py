@@ -54,8 +54,6 @@ URL: Final = "/dubu/sag/{sag}/afgoerelse/{afgoerelse}/part/{part}"
 OWN: Final = {"send": (ABOUT,), "svar": (ANSWER, WEIGHED), "undlad": (WHY,)}
 """What each button is about. Of the rest of the form, what somebody wrote is kept, and not what is
 only suggested there."""
-WAITS: Final = (Hearing.FORBEREDT, Hearing.UNDLADT)
-"""The states in which the party is not heard yet."""
 
 Reader = Annotated[Visit, Depends(Door(Act.READ, about="sag"))]
 Writer = Annotated[Visit, Depends(Door(Act.WRITE, about="sag"))]
@@ -103,14 +101,9 @@ def change(visit: Writer, afgoerelse: str, part: str, sent: Form) -> Response:
     return RedirectResponse(url, status_code=303)
 
 
-def _waits(it: Whole, one: Partshoering) -> bool:
-    """Tell whether the party is to be heard: for the first time, or of more help that ends."""
-    return one.state in WAITS or bool(not_heard_of(it.helps, one))
-
-
 def _draft(it: Whole, one: Partshoering) -> str:
     """Return the name of its draft. What is asked and what is answered are drafts of their own."""
-    return f"hoering{'' if _waits(it, one) else 'svar'}:{one.id}"
+    return f"hoering{'' if hear.is_to_be_heard(it.helps, one) else 'svar'}:{one.id}"
 
 
 def _part(it: Whole, key: str) -> Partshoering:
@@ -179,7 +172,7 @@ def _drawn(visit: Visit, it: Whole, one: Partshoering, sent: Sent) -> Response:
         "childs_way": childs_way(it.afgoerelse, it.child, it.day)
         if to_child and HANDED not in to_heed.notes
         else "",
-        "waits": _waits(it, one),
+        "waits": hear.is_to_be_heard(it.helps, one),
         "more": danish.listed([f"»{title}«" for title in not_heard_of(it.helps, one)]),
         "sent": "" if lies_here or not went else f"sendt {went}",
         "letter": gone and gone_line(gone, visit.product.letters, visit.subject, visit.now),
